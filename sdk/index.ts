@@ -1,0 +1,30 @@
+export { createToken, type Token } from './token.js';
+export { provide, type Dependency, type Provider, type Resolved, type Uses } from './use.js';
+export type { Language, PluginSet, Scope } from './scope.js';
+export { Refusal, isRefusal, refusals, type RefusalFacts, type Refusals } from './refusals.js';
+export {
+  collectHook, joinHook, shapeHook, tap, vetoHook,
+  type CollectHook, type HookDeclaration, type HookFault, type JoinHook, type ShapeHook, type Tap, type VetoHook,
+} from './hooks.js';
+export {
+  MAX_MONEY, MAX_QUANTITY, instant, list, listQuery, money, nullable, object, oneOf, optional, page, percent, quantity, signedMoney,
+  signedQuantity, t, text, uuid, vatRate, type Schema, type Shape,
+} from './schema.js';
+export { defineSettings, type SettingsDeclaration, type SettingsReader } from './settings.js';
+export { col, extendTable, table, type Column, type Columns, type ColumnType, type Index, type Row, type RowOf, type Table } from './table.js';
+export { addColumns, addIndex, createTable, migration, runSql, type Migration, type MigrationStep, type Sql } from './migration.js';
+export { Db, UniqueViolation, isUniqueViolation, type Condition, type FindOptions, type Param, type Queries, type Statement, type Tx } from './db.js';
+export {
+  Audit, Background, Clock, Ids, Live, Log, Messages, Outbox, People, Tenancy,
+  type Firm, type Store, type Terminal, type Warehouse,
+} from './tokens.js';
+export { subscribe, topic, type Delivery, type Subscriber, type Topic } from './outbox.js';
+export { raw, route, type RawReply, type Route, type RouteInput, type UploadedFile } from './route.js';
+export { permission, type Permission, type SeededRole } from './permission.js';
+export { screen, slot, type MenuGroup, type Screen, type Slot } from './screen.js';
+export { check, type Check } from './check.js';
+export { demo, type Demo } from './demo.js';
+export { definePlugin, type Locale, type Plugin, type PluginSpec } from './plugin.js';
+export { fromThousandths, toThousandths } from './quantity.js';
+export { lineGross, mulDiv, percentOf, share, vatIn } from './money.js';
+export { fold, foldWords } from './fold.js';

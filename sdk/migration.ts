@@ -1,0 +1,28 @@
+import type { Columns, Index, Table } from './table.js';
+
+/** SQL for one or both databases. */
+export type Sql = string | { readonly sqlite: string; readonly postgres: string };
+
+export type MigrationStep =
+  | { readonly do: 'createTable'; readonly table: Table }
+  | { readonly do: 'addColumns'; readonly table: string; readonly columns: Columns }
+  | { readonly do: 'addIndex'; readonly table: string; readonly index: Index }
+  | { readonly do: 'sql'; readonly sql: Sql };
+
+/** A numbered change of the schema, as data: the host remembers its hash, and refuses one that changed after it ran. */
+export interface Migration {
+  /** `001-first`: number and reason; runs in this order within the plugin. */
+  readonly id: string;
+  readonly steps: readonly MigrationStep[];
+}
+
+/** Only create, add, index and backfill; each migration is one transaction on either database. */
+export function migration(id: string, steps: readonly MigrationStep[]): Migration {
+  return { id, steps };
+}
+// A table of any columns goes in; the step reads only their definitions.
+export const createTable = (table: Table<never> | Table): MigrationStep => ({ do: 'createTable', table: table as Table });
+export const addColumns = (table: string, columns: Columns): MigrationStep => ({ do: 'addColumns', table, columns });
+export const addIndex = (table: string, index: { name: string; columns: readonly string[]; unique?: boolean; where?: string }): MigrationStep =>
+  ({ do: 'addIndex', table, index: { name: index.name, columns: index.columns, unique: index.unique ?? false, where: index.where } });
+export const runSql = (sql: Sql): MigrationStep => ({ do: 'sql', sql });

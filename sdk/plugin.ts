@@ -1,0 +1,63 @@
+import type { HookDeclaration, Tap } from './hooks.js';
+import type { Migration } from './migration.js';
+import type { Subscriber, Topic } from './outbox.js';
+import type { Permission } from './permission.js';
+import type { Refusals } from './refusals.js';
+import type { Route } from './route.js';
+import type { Screen, Slot } from './screen.js';
+import type { SettingsDeclaration } from './settings.js';
+import type { Table } from './table.js';
+import type { Provider } from './use.js';
+import type { Language } from './scope.js';
+import type { Check } from './check.js';
+import type { Demo } from './demo.js';
+
+/** Sentences by dotted key. tr is the fall-back of every language. */
+export type Locale = { readonly [key: string]: string | Locale };
+
+export interface PluginSpec {
+  /** Lower-case letters; also the first part of every id the plugin declares, and of its routes. */
+  id: string;
+  /** Shown in the plugin manager. */
+  name: string;
+  /** semver. */
+  version: string;
+  /** Plugins this one cannot do without: ids, or `id@range`. */
+  requires?: readonly string[];
+  /** Plugins whose contract it knows and uses when they are there. */
+  optional?: readonly string[];
+  conflicts?: readonly string[];
+  permissions?: readonly Permission[];
+  settings?: SettingsDeclaration;
+  tables?: readonly Table<never>[];
+  migrations?: readonly Migration[];
+  provides?: readonly Provider[];
+  hooks?: readonly HookDeclaration[];
+  taps?: readonly Tap[];
+  errors?: readonly Refusals[];
+  routes?: readonly Route[];
+  screens?: readonly Screen[];
+  slots?: readonly Slot[];
+  topics?: readonly Topic<never>[];
+  outbox?: readonly Subscriber[];
+  locales?: Partial<Record<Language, Locale>>;
+  /** Invariants over this plugin's tables, run by `sontechsp doctor`. */
+  checks?: readonly Check[];
+  /** Loads demonstration data. */
+  demo?: Demo;
+}
+
+/** A plugin: one value that lists what it contributes. It runs no code at import. */
+export interface Plugin extends Required<Omit<PluginSpec, 'settings' | 'demo'>> {
+  readonly kind: 'plugin';
+  readonly settings: SettingsDeclaration | undefined;
+  readonly demo: Demo | undefined;
+}
+
+export function definePlugin(spec: PluginSpec): Plugin {
+  return {
+    kind: 'plugin', requires: [], optional: [], conflicts: [], permissions: [], tables: [], migrations: [], provides: [], hooks: [],
+    taps: [], errors: [], routes: [], screens: [], slots: [], topics: [], outbox: [], locales: {}, checks: [], ...spec,
+    settings: spec.settings, demo: spec.demo,
+  };
+}

@@ -1,0 +1,96 @@
+import type { Static, TSchema } from 'typebox';
+import type { Tx } from './db.js';
+import type { Scope } from './scope.js';
+import type { Resolved, Uses } from './use.js';
+
+/** A reply that is not JSON. */
+export interface RawReply {
+  readonly raw: true;
+  readonly type: string;
+  readonly body: string | Uint8Array;
+  readonly headers?: Record<string, string>;
+}
+export const raw = (type: string, body: string | Uint8Array, headers?: Record<string, string>): RawReply =>
+  ({ raw: true, type, body, ...(headers ? { headers } : {}) });
+
+/** An uploaded file, streamed to disk before the handler runs; deleted when `dispose` is called, at the latest at the next start. */
+export interface UploadedFile {
+  readonly path: string;
+  readonly name: string;
+  readonly bytes: number;
+  /** Lower-case hex SHA-256 of the content. */
+  readonly sha256: string;
+  dispose(): Promise<void>;
+}
+
+type In<S> = S extends TSchema ? Static<S> : unknown;
+
+export interface RouteInput<P, Q, B, U extends Uses> {
+  params: In<P>;
+  query: In<Q>;
+  /** For `body: 'file'` the uploaded file. */
+  body: B extends 'file' ? UploadedFile : In<B>;
+  scope: Scope;
+  use: Resolved<U>;
+  /** The `Idempotency-Key` header, or the body's `id`; undefined when the caller gave neither. */
+  idempotencyKey: string | undefined;
+  /** Lower-case hex SHA-256 of the canonical JSON of the body. */
+  bodyHash: string;
+  /**
+   * For creating calls: runs `work` in a transaction together with the caller's idempotency key. The same key with the same
+   * body answers what was answered before, with another body `409 request.reused`; a refusal leaves the key free; a twin in
+   * flight waits for the first. Without a key it is `db.transaction`.
+   */
+  once<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+}
+
+export interface RouteSpec<P, Q, B, R, U extends Uses> {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Under `/api/<plugin>`; parameters as `:id`. */
+  path: string;
+  /** A permission's id; `'signedIn'` for anyone signed in; `'public'` for anyone at all. */
+  permission: string;
+  /** `none` when the route needs no store and terminal. `store` unless said; public routes have none. */
+  context?: 'store' | 'none';
+  params?: P;
+  query?: Q;
+  /** A schema, or `'file'` for a multipart upload in the field `file`. */
+  body?: B;
+  reply?: R;
+  /** Status of success; 200 unless said, 204 for a handler that returns nothing. */
+  status?: 200 | 201 | 202 | 204;
+  /** One sentence for the OpenAPI document. */
+  summary?: string;
+  use?: U;
+  handle(input: RouteInput<P, Q, B, U>): Promise<(R extends TSchema ? Static<R> : unknown) | RawReply>;
+}
+
+/** A route with its types erased, as the host mounts it. */
+export interface Route {
+  readonly method: RouteSpec<unknown, unknown, unknown, unknown, Uses>['method'];
+  readonly path: string;
+  readonly permission: string;
+  readonly context: 'store' | 'none';
+  readonly params: TSchema | undefined;
+  readonly query: TSchema | undefined;
+  readonly body: TSchema | 'file' | undefined;
+  readonly reply: TSchema | undefined;
+  readonly status: number;
+  readonly summary: string | undefined;
+  readonly use: Uses;
+  handle(input: never): Promise<unknown>;
+}
+
+/** Declares a route. Leaving out `permission` does not compile. */
+export function route<
+  P extends TSchema | undefined = undefined, Q extends TSchema | undefined = undefined,
+  B extends TSchema | 'file' | undefined = undefined, R extends TSchema | undefined = undefined, const U extends Uses = {},
+>(spec: RouteSpec<P, Q, B, R, U>): Route {
+  return {
+    method: spec.method, path: spec.path, permission: spec.permission,
+    context: spec.context ?? (spec.permission === 'public' ? 'none' : 'store'),
+    params: spec.params, query: spec.query, body: spec.body, reply: spec.reply,
+    status: spec.status ?? 200, summary: spec.summary, use: spec.use ?? {},
+    handle: spec.handle as Route['handle'],
+  };
+}

@@ -1,0 +1,108 @@
+import { createToken } from './token.js';
+import type { Tx } from './db.js';
+import type { Scope } from './scope.js';
+import type { Topic } from './outbox.js';
+
+/** The time, so that tests can set it. */
+export interface Clock {
+  /** ISO 8601 UTC with milliseconds. */
+  now(): string;
+}
+export const Clock = createToken<Clock>('host.clock');
+
+/** New identities. */
+export interface Ids {
+  /** A UUIDv7 (RFC 9562): unique, and sorting by time of making. */
+  next(): string;
+}
+export const Ids = createToken<Ids>('host.ids');
+
+export interface Log {
+  info(facts: object, message: string): void;
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}
+export const Log = createToken<Log>('host.log');
+
+/** What may happen later is told here, in the fact's own transaction; the host hands it to each subscriber at least once. */
+export interface Outbox {
+  /** Queues one row per subscriber. `aggregate` names the thing whose events must keep their order (a sale's id). */
+  add<P>(tx: Tx, scope: Scope, topic: Topic<P>, payload: P, aggregate: string): void;
+}
+export const Outbox = createToken<Outbox>('host.outbox');
+
+/** Something happened that open screens want to know now (Server-Sent Events). Lost when nobody listens; facts go to the outbox. */
+export interface Live {
+  /** `type` is `<noun>.changed`; data is small JSON. Reaches the store's screens on every host of the database; null: every store. */
+  publish(storeId: string | null, type: string, data: unknown): Promise<void>;
+}
+export const Live = createToken<Live>('host.live');
+
+/** The append-only, hash-chained record of who did what. */
+export interface Audit {
+  /** Queues a row with the fact. `action` is `<plugin>.<noun>.<verb>`; never put a secret into `details`. */
+  record(tx: Tx, scope: Scope, action: string, subject: { type: string; id: string }, details?: Record<string, unknown>): Promise<void>;
+}
+export const Audit = createToken<Audit>('host.audit');
+
+export interface Store {
+  readonly id: string;
+  readonly firmId: string;
+  readonly code: string;
+  readonly name: string;
+  /** IANA name. */
+  readonly timeZone: string;
+  readonly language: 'tr' | 'en' | 'ru' | 'uz';
+}
+export interface Terminal {
+  readonly id: string;
+  readonly storeId: string;
+  readonly code: string;
+  readonly name: string;
+}
+export interface Warehouse {
+  readonly id: string;
+  readonly storeId: string;
+  readonly code: string;
+  readonly name: string;
+  readonly isDefault: boolean;
+}
+export interface Firm {
+  readonly id: string;
+  readonly name: string;
+  readonly taxId: string | null;
+  /** ISO 4217, TRY unless said. */
+  readonly currency: string;
+}
+/** Firms, stores, terminals and warehouses. Cached by the host; a change is seen by the next request. */
+export interface Tenancy {
+  firm(firmId: string): Promise<Firm>;
+  store(storeId: string): Promise<Store>;
+  terminal(terminalId: string): Promise<Terminal>;
+  /** The warehouse a store sells from. */
+  defaultWarehouse(storeId: string): Promise<Warehouse>;
+  /** A warehouse of the store, or undefined. */
+  warehouse(storeId: string, warehouseId: string): Promise<Warehouse | undefined>;
+  warehouses(storeId: string): Promise<Warehouse[]>;
+}
+export const Tenancy = createToken<Tenancy>('host.tenancy');
+
+/** Names of people, for lists and receipts. */
+export interface People {
+  /** Full names by user id; unknown ids are left out. */
+  names(firmId: string, userIds: readonly string[]): Promise<Map<string, string>>;
+}
+export const People = createToken<People>('host.people');
+
+/** Sentences from the locales of all plugins. */
+export interface Messages {
+  /** `key` is `<plugin>:<key>`; `{name}` in the sentence is replaced by `values.name`. */
+  text(language: string, key: string, values?: Record<string, unknown>): string;
+}
+export const Messages = createToken<Messages>('host.messages');
+
+/** Work that goes on after the reply, one at a time per key in this process, and is waited for at a graceful stop. */
+export interface Background {
+  start(name: string, work: (signal: AbortSignal) => Promise<void>): void;
+}
+export const Background = createToken<Background>('host.background');
