@@ -1,0 +1,180 @@
+import { AsyncSeriesBailHook, AsyncSeriesHook, AsyncSeriesWaterfallHook } from 'tapable';
+import { Refusal, isRefusal, type HookDeclaration, type HookFault, type Plugin, type Scope, type Tap, type Tx } from '@sontechsp/sdk';
+import { withinBudget } from './budget.js';
+import { OverBudget, PluginFailed, StaleScope, type FaultRecord } from './faults.js';
+import { knownIds } from './order.js';
+
+/** What a tapable hook carries beside the value: one call of one hook. */
+interface Call {
+  readonly scope: Scope;
+  readonly tx: Tx | undefined;
+  readonly skipped: HookFault[];
+  readonly items: unknown[];
+}
+type Carrier = AsyncSeriesWaterfallHook<[unknown, Call]> | AsyncSeriesBailHook<[unknown, Call], Refusal> | AsyncSeriesHook<[unknown, Call]>;
+interface Built {
+  readonly declaration: HookDeclaration;
+  readonly owner: string;
+  readonly caller: unknown;
+  readonly stages: { early: Carrier; late: Carrier };
+  /** Plugins in the order they run, for the admin. */
+  readonly order: string[];
+}
+
+/** The hooks of one host: tapable objects behind a single wrapper with the gate per store, the time budget and the fault record. */
+export interface Hooks {
+  declare(plugin: Plugin): void;
+  /** Adds the taps of all plugins, ordered by boot order and `after`. `deps` gives a tap what it uses. */
+  tapAll(plugins: readonly Plugin[], deps: (plugin: Plugin, tap: Tap) => () => Record<string, unknown>): void;
+  caller(hook: HookDeclaration): unknown;
+  order(): { hook: string; taps: readonly string[] }[];
+}
+
+export function createHooks(faults: FaultRecord): Hooks {
+  const built = new Map<string, Built>();
+
+  function find(id: string, who: string): Built {
+    const hook = built.get(id);
+    if (!hook) throw new Error(`Plugin '${who}' taps '${id}', which '${id.split('.')[0]}' does not declare. Add it to the owner's hooks, or remove the tap.`);
+    return hook;
+  }
+
+  function add(plugin: Plugin, tap: Tap, deps: () => Record<string, unknown>): void {
+    const hook = find(tap.hook.id, plugin.id);
+    if (hook.owner !== plugin.id && !knownIds(plugin).includes(hook.owner))
+      throw new Error(`Plugin '${plugin.id}' taps '${tap.hook.id}' of '${hook.owner}', which it does not list. Add '${hook.owner}' to its requires or optional.`);
+    const run = tap.run as (value: unknown, context: unknown) => unknown;
+    const attempt = (value: unknown, call: Call): unknown =>
+      withinBudget(run(value, { ...deps(), scope: call.scope, tx: call.tx }), hook.declaration.budget);
+    const on = (call: Call): boolean => plugin.id === 'host' || call.scope.plugins.has(plugin.id);
+    const carrier = hook.stages[tap.stage];
+    hook.order.push(plugin.id);
+    (carrier as AsyncSeriesHook<[unknown, Call]>).tapPromise(plugin.id, wrappers[hook.declaration.kind](plugin.id, hook.declaration, on, attempt, faults) as never);
+  }
+
+  return {
+    declare(plugin) {
+      for (const declaration of plugin.hooks) {
+        if (declaration.id.split('.')[0] !== plugin.id) throw new Error(`Plugin '${plugin.id}' declares the hook '${declaration.id}', whose first part names another plugin.`);
+        if (built.has(declaration.id)) throw new Error(`Plugin '${plugin.id}' declares the hook '${declaration.id}' twice.`);
+        const make = (): Carrier => declaration.kind === 'shape' ? new AsyncSeriesWaterfallHook<[unknown, Call]>(['value', 'call'])
+          : declaration.kind === 'veto' ? new AsyncSeriesBailHook<[unknown, Call], Refusal>(['value', 'call'])
+          : new AsyncSeriesHook<[unknown, Call]>(['value', 'call']);
+        const late = make();
+        const stages = { early: declaration.kind === 'join' ? make() : late, late };
+        built.set(declaration.id, { declaration, owner: plugin.id, stages, order: [], caller: callers[declaration.kind](stages) });
+      }
+    },
+    tapAll(plugins, deps) {
+      for (const { plugin, tap } of inOrder(plugins)) add(plugin, tap, deps(plugin, tap));
+    },
+    caller: hook => find(hook.id, hook.id.split('.')[0]!).caller,
+    order: () => [...built.values()].map(h => ({ hook: h.declaration.id, taps: h.order })),
+  };
+}
+
+/** Boot order, but a tap comes after those of the plugins it names. */
+function inOrder(plugins: readonly Plugin[]): { plugin: Plugin; tap: Tap }[] {
+  const left = plugins.flatMap(plugin => plugin.taps.map(tap => ({ plugin, tap })));
+  const done: typeof left = [];
+  while (left.length > 0) {
+    const next = left.findIndex(one => !left.some(other => other !== one && other.tap.hook.id === one.tap.hook.id && one.tap.after.includes(other.plugin.id)));
+    if (next < 0) throw new Error(`Taps wait for each other: ${left.map(l => `'${l.plugin.id}' on '${l.tap.hook.id}'`).join(', ')}. Remove one 'after'.`);
+    done.push(...left.splice(next, 1));
+  }
+  return done;
+}
+
+type Attempt = (value: unknown, call: Call) => unknown;
+type Wrapper = (plugin: string, hook: HookDeclaration, on: (call: Call) => boolean, attempt: Attempt, faults: FaultRecord) =>
+  (value: unknown, call: Call) => Promise<unknown>;
+
+const reasonOf = (error: unknown): 'timeout' | 'threw' => (error instanceof OverBudget ? 'timeout' : 'threw');
+
+const wrappers: Record<HookDeclaration['kind'], Wrapper> = {
+  shape: (plugin, hook, on, attempt, faults) => async (value, call) => {
+    if (!on(call)) return value;
+    const skip = (reason: HookFault['reason'], error: unknown): unknown => {
+      call.skipped.push({ plugin, hook: hook.id, reason });
+      faults.add({ plugin, hook: hook.id, storeId: call.scope.storeId, reason }, error);
+      return value;
+    };
+    try {
+      // A copy, so that a tap that fails half-way has changed nothing.
+      const shaped = await attempt(structuredClone(value), call);
+      const valid = hook.kind === 'shape' && hook.valid ? hook.valid(shaped) : shaped !== undefined;
+      return valid ? shaped : skip('invalid', new Error('The tap returned a value its hook does not accept'));
+    } catch (error) {
+      return skip(reasonOf(error), error);
+    }
+  },
+  veto: (plugin, hook, on, attempt, faults) => async (value, call) => {
+    if (!on(call)) return undefined;
+    const failed = (reason: HookFault['reason'], error: unknown): Refusal | undefined => {
+      faults.add({ plugin, hook: hook.id, storeId: call.scope.storeId, reason }, error);
+      return hook.kind === 'veto' && hook.onFault === 'closed' ? new Refusal('plugin.failed', 500, { plugin }) : undefined;
+    };
+    try {
+      const answer = await attempt(value, call);
+      if (answer === undefined || answer === null) return undefined;
+      return isRefusal(answer) ? answer : failed('invalid', new Error('The tap returned something that is not a refusal'));
+    } catch (error) {
+      return isRefusal(error) ? error : failed(reasonOf(error), error);
+    }
+  },
+  join: (plugin, hook, on, attempt, faults) => async (value, call) => {
+    if (!on(call)) return;
+    try {
+      await attempt(value, call);
+    } catch (error) {
+      // A refusal keeps its code, and what the database wants retried reaches the transaction.
+      if (isRefusal(error) || isDatabaseError(error)) throw error;
+      faults.add({ plugin, hook: hook.id, storeId: call.scope.storeId, reason: reasonOf(error) }, error);
+      throw new PluginFailed(plugin, hook.id, { cause: error });
+    }
+  },
+  collect: (plugin, hook, on, attempt, faults) => async (value, call) => {
+    if (!on(call)) return;
+    try {
+      const items = await attempt(value, call);
+      if (!Array.isArray(items)) throw new TypeError('The tap returned something that is not a list');
+      call.items.push(...items);
+    } catch (error) {
+      faults.add({ plugin, hook: hook.id, storeId: call.scope.storeId, reason: reasonOf(error) }, error);
+    }
+  },
+};
+
+/** Deadlocks, serialization failures, lock time-outs, lost connections and lost races: the transaction decides on them. */
+function isDatabaseError(error: unknown): boolean {
+  const e = error as { code?: unknown; databaseUnavailable?: unknown; uniqueViolation?: unknown; retryable?: unknown } | null;
+  return e?.databaseUnavailable === true || e?.uniqueViolation === true || e?.retryable === true
+    || (typeof e?.code === 'string' && /^(40001|40P01|55P03|57P0\d|08\d{3}|SQLITE_BUSY)$/.test(e.code));
+}
+
+const newCall = (scope: Scope, tx?: Tx): Call => ({ scope, tx, skipped: [], items: [] });
+
+const callers: Record<HookDeclaration['kind'], (stages: Built['stages']) => unknown> = {
+  shape: ({ late }) => async (scope: Scope, value: unknown) => {
+    const call = newCall(scope);
+    const shaped = await (late as AsyncSeriesWaterfallHook<[unknown, Call]>).promise(value, call);
+    return { value: shaped, skipped: call.skipped };
+  },
+  veto: ({ late }) => (scope: Scope, value: unknown) => (late as AsyncSeriesBailHook<[unknown, Call], Refusal>).promise(value, newCall(scope)),
+  join: ({ early, late }) => ({
+    early: async (scope: Scope, value: unknown, tx: Tx) => {
+      // Sent in the same flight as the taps' own first statements.
+      const inForce = tx.dialect === 'postgres' ? tx.first<{ version: number }>('SELECT version FROM surumler') : undefined;
+      inForce?.catch(() => undefined);
+      await (early as AsyncSeriesHook<[unknown, Call]>).promise(value, newCall(scope, tx));
+      const row = await inForce;
+      if (row && row.version !== scope.plugins.version) throw new StaleScope();
+    },
+    late: (scope: Scope, value: unknown, tx: Tx) => (late as AsyncSeriesHook<[unknown, Call]>).promise(value, newCall(scope, tx)),
+  }),
+  collect: ({ late }) => async (scope: Scope, value: unknown) => {
+    const call = newCall(scope);
+    await (late as AsyncSeriesHook<[unknown, Call]>).promise(value, call);
+    return call.items;
+  },
+};
