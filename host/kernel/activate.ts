@@ -1,0 +1,32 @@
+import type { Plugin, Route } from '@sontechsp/sdk';
+import type { MountedRoute } from '../http/mounted.js';
+import type { Container } from './container.js';
+import type { Hooks } from './hooks.js';
+
+/** Everything of a plugin that can be wrong is tried here, before anything of it is used. */
+export function activate(plugin: Plugin, container: Container, hooks: Hooks): void {
+  checkIds(plugin);
+  hooks.declare(plugin);
+  container.plugin(plugin);
+}
+
+/** Every id a plugin declares begins with its own; the core's codes are those of api.md. */
+function checkIds(plugin: Plugin): void {
+  if (plugin.id === 'host') return;
+  const ids = [
+    ...plugin.permissions.map(p => ['permission', p.id] as const),
+    ...plugin.topics.map(t => ['topic', t.id] as const),
+    ...plugin.checks.map(c => ['check', c.id] as const),
+    ...plugin.outbox.map(s => ['subscriber', s.id] as const),
+    ...plugin.errors.flatMap(table => Object.keys(table.table).map(code => ['error', code] as const)),
+  ];
+  for (const [what, id] of ids)
+    if (!id.startsWith(`${plugin.id}.`)) throw new Error(`Plugin '${plugin.id}' declares the ${what} '${id}'. Begin it with '${plugin.id}.'.`);
+}
+
+const fullPath = (plugin: Plugin, route: Route): string => (plugin.id === 'host' ? '/api' : `/api/${plugin.id}`) + (route.path === '/' ? '' : route.path);
+
+/** The plugin's routes with their dependencies made. */
+export function mountedRoutes(plugin: Plugin, container: Container): MountedRoute[] {
+  return plugin.routes.map(route => ({ plugin: plugin.id, fullPath: fullPath(plugin, route), route, use: container.use(plugin, route.use) }));
+}
