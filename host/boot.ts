@@ -1,0 +1,191 @@
+import { mkdirSync } from 'node:fs';
+import { v7 as uuidv7 } from 'uuid';
+import { Background, Clock, Db, Ids, Log, Messages, Outbox, type Check, type Plugin, type Scope, type Token } from '@sontechsp/sdk';
+import { ConfigError, type Config as ConfigValues } from './config.js';
+import { core } from './core.js';
+import type { Database as DatabaseHandle } from './database/database.js';
+import { migrate } from './database/migrate.js';
+import { openDatabase } from './database/open.js';
+import { createVersion } from './database/version.js';
+import { createHttp } from './http/server.js';
+import { PermissionSync } from './identity/permission-sync.js';
+import { activate, mountedRoutes } from './kernel/activate.js';
+import { createContainer, type Container } from './kernel/container.js';
+import { createFaultRecord } from './kernel/faults.js';
+import { createHooks } from './kernel/hooks.js';
+import { orderPlugins } from './kernel/order.js';
+import { createLog } from './log.js';
+import { createMessages } from './messages/messages.js';
+import { createOutbox } from './outbox/outbox.js';
+import { SettingsStore } from './settings/token.js';
+import { Demos } from './setup/demos.js';
+import { Config, Database, PluginStates, Registry, Sessions, Version, type InstalledPlugin } from './tokens.js';
+
+/** A booted host: migrated and wired, not yet listening. */
+export interface Host {
+  readonly config: ConfigValues;
+  readonly database: DatabaseHandle;
+  readonly registry: Registry;
+  readonly checks: readonly Check[];
+  resolve<T>(token: Token<T>): T;
+  /** What a plugin of this host would get for `use`; for tests and the bench. */
+  container: Container;
+  listen(): Promise<{ url: string }>;
+  /** Loads the demonstration data of every plugin that has some. */
+  demo(scope: Scope): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface BootOptions {
+  /** Where the built web files are. */
+  webFolder?: string;
+  /** Whether this process delivers outbox rows. */
+  jobs?: boolean;
+  clock?: Clock;
+  ids?: Ids;
+}
+
+/**
+ * Opens the database, migrates, and wires every plugin that can run. A plugin that cannot stays off with its reason, and
+ * the rest runs; only the core's own failure stops the boot.
+ */
+export async function bootHost(config: ConfigValues, plugins: readonly Plugin[], options: BootOptions = {}): Promise<Host> {
+  makeDataFolder(config.dataFolder);
+  const log = createLog(config.logLevel);
+  const clock: Clock = options.clock ?? { now: () => new Date().toISOString() };
+  const ids: Ids = options.ids ?? { next: () => uuidv7() };
+  const database = await openDatabase({ databaseUrl: config.databaseUrl, dataFolder: config.dataFolder, log });
+  try {
+    return await wire();
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+
+  async function wire(): Promise<Host> {
+    const failed = await migrateAll();
+    const version = await createVersion(database);
+    const faults = createFaultRecord(() => clock.now(), log);
+    const hooks = createHooks(faults);
+    const container: Container = createContainer({
+      hook: hook => hooks.caller(hook),
+      settings: declaration => container.resolve(SettingsStore).readerFor(declaration),
+    });
+
+    let { order, off } = orderPlugins(plugins, failed);
+    const registry: Registry = { installed: [], faults: faults.faults };
+    const subscribers = () => [core, ...order].flatMap(plugin => plugin.outbox.map(subscriber => ({ plugin: plugin.id, subscriber, plug: plugin })));
+    const messages = createMessages([core, ...plugins].map(p => ({ namespace: p.id, locales: p.locales })));
+    const outbox = createOutbox({
+      database, clock, ids, log,
+      subscribers: () => subscribers().map(({ plugin, subscriber, plug }) => ({ plugin, subscriber, use: () => container.use(plug, subscriber.use) })),
+      states: () => container.resolve(PluginStates),
+    });
+
+    container.value(Config, config);
+    container.value(Database, database);
+    container.value(Db, database);
+    container.value(Version, version);
+    container.value(Clock, clock);
+    container.value(Ids, ids);
+    container.value(Log, log);
+    container.value(Messages, messages);
+    container.value(Registry, registry);
+    container.value(Outbox, outbox);
+    container.value(Demos, { load: scope => demo(scope) });
+    activate(core, container, hooks);
+    for (const plugin of order) {
+      try {
+        activate(plugin, container, hooks);
+      } catch (error) {
+        failed.set(plugin.id, (error as Error).message);
+      }
+    }
+    ({ order, off } = orderPlugins(plugins, failed));
+    hooks.tapAll(order, (plugin, tap) => {
+      let made: Record<string, unknown> | undefined;
+      return () => (made ??= container.use(plugin, tap.use));
+    });
+    const routes = mountedRoutes(core, container);
+    for (const plugin of order) {
+      try {
+        routes.push(...mountedRoutes(plugin, container));
+        for (const tap of plugin.taps) container.use(plugin, tap.use);
+        for (const subscriber of plugin.outbox) container.use(plugin, subscriber.use);
+        for (const provider of plugin.provides) container.resolve(provider.token);
+      } catch (error) {
+        failed.set(plugin.id, (error as Error).message);
+      }
+    }
+    ({ order, off } = orderPlugins(plugins, failed));
+    const active = new Set(['host', ...order.map(p => p.id)]);
+    (registry as { installed: InstalledPlugin[] }).installed = [
+      { plugin: core, state: 'active', reason: undefined },
+      ...order.map((plugin): InstalledPlugin => ({ plugin, state: 'active', reason: undefined })),
+      ...off.map(({ plugin, reason }): InstalledPlugin => ({ plugin, state: 'failed', reason })),
+    ];
+    for (const { plugin, reason } of off) log.error({ plugin: plugin.id }, reason);
+    await container.resolve(PermissionSync).sync([core, ...order].flatMap(p => p.permissions));
+
+    let state: 'starting' | 'ready' | 'draining' = 'starting';
+    const background = container.resolve(Background) as Background & { stop(): Promise<void> };
+    const http = createHttp({
+      config, db: database, version, messages, log, clock, ids,
+      sessions: container.resolve(Sessions),
+      pluginStates: container.resolve(PluginStates),
+      webFolder: options.webFolder ?? process.env.SONTECHSP_WEB,
+      state: () => state,
+      ready: async () => {
+        const answers = await database.ping().then(() => true, () => false);
+        return { ok: answers && state === 'ready', checks: { database: answers, migrations: true, state } };
+      },
+      // A plugin that failed late has its routes taken out again.
+      routes: routes.filter(r => active.has(r.plugin)),
+    });
+
+    async function demo(scope: Scope): Promise<void> {
+      for (const plugin of order) {
+        if (plugin.demo) await plugin.demo.load(scope, container.use(plugin, plugin.demo.use) as never);
+      }
+    }
+
+    return {
+      config, database, registry, container, demo,
+      checks: [core, ...order].flatMap(p => p.checks),
+      resolve: token => container.resolve(token),
+      async listen() {
+        const { url } = await http.listen();
+        state = 'ready';
+        if (options.jobs ?? process.env.SONTECHSP_JOBS !== 'off') outbox.start();
+        return { url };
+      },
+      async stop() {
+        state = 'draining';
+        await http.stop(8000);
+        await Promise.all([outbox.stop(), background.stop()]);
+        await database.close();
+      },
+    };
+  }
+
+  /** The core first, then each plugin whose requirements migrated; the failed ones come back with their reason. */
+  async function migrateAll(): Promise<Map<string, string>> {
+    const failed = new Map<string, string>();
+    const groups = [core, ...orderPlugins(plugins).order].map(p => ({ plugin: p.id, migrations: [...p.migrations] }));
+    for (const result of await migrate(database, groups, clock, log)) {
+      if (!result.error) continue;
+      if (result.plugin === 'host') throw new Error(`The database could not be migrated: ${result.error.message}`, { cause: result.error });
+      failed.set(result.plugin, `Plugin '${result.plugin}' is off because its migration failed: ${result.error.message}. Mend it and start again.`);
+    }
+    return failed;
+  }
+}
+
+function makeDataFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new ConfigError(`The data folder ${folder} cannot be made (${(error as NodeJS.ErrnoException).code}). Give this user the right to write there, or set SONTECHSP_DATA.`);
+  }
+}
+
