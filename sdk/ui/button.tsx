@@ -1,0 +1,60 @@
+import type { ButtonHTMLAttributes, ComponentChildren } from 'preact';
+import { Icon } from './icon.js';
+import { Spinner } from './progress.js';
+
+export interface ButtonProps extends Omit<ButtonHTMLAttributes, 'icon' | 'size' | 'class' | 'className' | 'label' | 'disabled'> {
+  children?: ComponentChildren;
+  /** `plain` (the default) has a border, `ghost` none; `pay` is the one green button of a screen. */
+  variant?: 'plain' | 'primary' | 'pay' | 'danger' | 'ghost';
+  /** `small` for rows of tables, `till` (48 px) and `key` (64 px) where fingers press. */
+  size?: 'small' | 'normal' | 'till' | 'key';
+  icon?: string | undefined;
+  /** The key that does the same, shown on the button: `F9`. Listening to it is the screen's business. */
+  shortcut?: string | undefined;
+  busy?: boolean | undefined;
+  disabled?: boolean | undefined;
+  /** Fills the width it is given. */
+  block?: boolean;
+  class?: string;
+}
+
+export function Button(props: ButtonProps) {
+  const { children, variant = 'plain', size = 'normal', icon, shortcut, busy = false, disabled, block, class: extra = '', type, ...rest } = props;
+  return (
+    <button
+      {...rest}
+      type={type ?? 'button'}
+      class={`button button-${variant} button-${size}${block ? ' button-block' : ''} ${extra}`}
+      disabled={disabled || busy}
+      aria-busy={busy || undefined}
+      aria-keyshortcuts={shortcut?.replace('Ctrl', 'Control')}
+    >
+      {busy ? <Spinner /> : icon && <Icon name={icon} />}
+      {children !== undefined && <span class="button-text">{children}</span>}
+      {shortcut && <kbd class="key">{shortcut}</kbd>}
+    </button>
+  );
+}
+
+export interface IconButtonProps extends Omit<ButtonProps, 'children' | 'icon' | 'block'> {
+  icon: string;
+  /** What it does, for the tooltip and for those who cannot see the picture. */
+  label: string;
+}
+
+export function IconButton({ icon, label, class: extra = '', variant = 'ghost', size = 'normal', shortcut, busy, disabled, type, ...rest }: IconButtonProps) {
+  return (
+    <button
+      {...rest}
+      type={type ?? 'button'}
+      class={`button button-${variant} button-${size} button-icon ${extra}`}
+      aria-label={label}
+      title={shortcut ? `${label} (${shortcut})` : label}
+      aria-keyshortcuts={shortcut?.replace('Ctrl', 'Control')}
+      disabled={disabled || busy}
+      aria-busy={busy || undefined}
+    >
+      {busy ? <Spinner /> : <Icon name={icon} />}
+    </button>
+  );
+}

@@ -1,0 +1,39 @@
+/** What the browser side of a plugin may use: the design system, the services of the frame, and the pure rules of the sdk. */
+export { Button, IconButton, type ButtonProps, type IconButtonProps } from './button.js';
+export { Field, type FieldProps } from './field.js';
+export { SearchBox, TextArea, TextInput, type SearchBoxProps, type TextInputProps } from './text-input.js';
+export { IntegerInput, MoneyInput, PercentInput, QuantityInput } from './number-input.js';
+export { decimalText, parseDecimal } from './decimal.js';
+export { Checkbox, Select, Switch, type SelectOption } from './choice.js';
+export { ConfirmDialog, Dialog, type DialogProps } from './dialog.js';
+export { Menu, type MenuGroup, type MenuItem } from './menu.js';
+export { Tabs, type Tab } from './tabs.js';
+export { Card, EmptyState, Facts, Page, SidePanel, type PageProps } from './page.js';
+export { DataTable, type TableColumn } from './data-table.js';
+export { VirtualList, useVirtualRows } from './virtual-list.js';
+export { createPagedList, type ListPage, type PagedList } from './paged-list.js';
+export { createForm, type Form } from './form.js';
+export { Badge, Banner, Chip } from './badge.js';
+export { Progress, Spinner } from './progress.js';
+export { Icon } from './icon.js';
+export { ProblemBanner } from './problem-banner.js';
+export { ErrorBoundary, Lazy, Slot } from './boundary.js';
+
+export { ServicesContext, useServices, type Services } from './services.js';
+export type { Api, Query, RequestOptions } from './api.js';
+export type { BrowserClock } from './clock.js';
+export type { Events } from './events.js';
+export type { Format } from './format.js';
+export type { Session, SessionStore, SessionTerminal, SessionUser } from './session.js';
+export type { SlotEntry, SlotSource } from './slot-source.js';
+export type { ToastAction, Toasts, Tone } from './toasts.js';
+export type { MessageValues, Translate } from './translate.js';
+export type { ScreenProps } from './screen-props.js';
+export { ApiProblem, isProblem, type FieldError } from './problem.js';
+export type { Language } from '../scope.js';
+
+export { lineGross, mulDiv, percentOf, share, vatIn } from '../money.js';
+export { fromThousandths, toThousandths } from '../quantity.js';
+export { fold, foldWords } from '../fold.js';
+/** A new identity: UUIDv7, sorting by time of making. */
+export { v7 as uuid } from 'uuid';

@@ -1,0 +1,84 @@
+import type { InputHTMLAttributes, Ref } from 'preact';
+import { useFieldLink } from './field.js';
+import { Icon } from './icon.js';
+import { useServices } from './services.js';
+
+export interface TextInputProps extends Omit<InputHTMLAttributes, 'value' | 'onChange' | 'onInput' | 'class' | 'className' | 'size' | 'icon' | 'ref' | 'type'> {
+  type?: 'text' | 'password' | 'search' | 'tel' | 'email';
+  value: string;
+  /** With every change. */
+  onChange: (value: string) => void;
+  inputRef?: Ref<HTMLInputElement>;
+  class?: string;
+}
+
+export function TextInput({ value, onChange, inputRef, class: extra = '', type, ...rest }: TextInputProps) {
+  return (
+    <input
+      autocomplete="off"
+      {...useFieldLink()}
+      {...rest}
+      {...(inputRef ? { ref: inputRef } : {})}
+      type={type ?? 'text'}
+      class={`input ${extra}`}
+      value={value}
+      onInput={event => onChange(event.currentTarget.value)}
+    />
+  );
+}
+
+export interface TextAreaProps {
+  value: string;
+  onChange: (value: string) => void;
+  rows?: number;
+  maxLength?: number;
+}
+export function TextArea({ value, onChange, rows = 3, maxLength }: TextAreaProps) {
+  return (
+    <textarea
+      {...useFieldLink()}
+      class="input"
+      rows={rows}
+      {...(maxLength === undefined ? {} : { maxLength })}
+      value={value}
+      onInput={event => onChange(event.currentTarget.value)}
+    />
+  );
+}
+
+export interface SearchBoxProps extends Omit<TextInputProps, 'type'> {
+  label: string;
+  /** Shown at the right end: `F2`. */
+  shortcut?: string;
+}
+
+/** Looks for something in what is shown beside it. `Esc` empties it first. */
+export function SearchBox({ label, shortcut, value, onChange, onKeyDown, placeholder, ...rest }: SearchBoxProps) {
+  const { t } = useServices();
+  return (
+    <div class="search" role="search">
+      <Icon name="search" class="search-icon" />
+      <TextInput
+        {...rest}
+        type="search"
+        aria-label={label}
+        placeholder={placeholder ?? label}
+        enterkeyhint="search"
+        spellcheck={false}
+        value={value}
+        onChange={onChange}
+        aria-keyshortcuts={shortcut?.replace('Ctrl', 'Control')}
+        onKeyDown={event => {
+          if (event.key === 'Escape' && value !== '') {
+            event.preventDefault();
+            event.stopPropagation();
+            onChange('');
+          } else onKeyDown?.(event);
+        }}
+      />
+      {value !== ''
+        ? <button type="button" class="search-clear" aria-label={t('host:web.ui.clear')} onClick={() => onChange('')}><Icon name="close" /></button>
+        : shortcut && <kbd class="key search-key">{shortcut}</kbd>}
+    </div>
+  );
+}

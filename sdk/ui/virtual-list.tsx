@@ -1,0 +1,51 @@
+import type { ComponentChildren, RefObject } from 'preact';
+import { useLayoutEffect, useReducer, useState } from 'preact/hooks';
+import { Virtualizer, elementScroll, observeElementOffset, observeElementRect } from '@tanstack/virtual-core';
+
+/** The rows in sight of a long list whose rows are all equally high. */
+export function useVirtualRows(scroller: RefObject<HTMLElement | null>, count: number, rowHeight: number, before = 0) {
+  const [, draw] = useReducer((n: number) => n + 1, 0);
+  const options = {
+    count,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 6,
+    scrollPaddingStart: before,
+    paddingStart: 0,
+    initialRect: { width: 0, height: 800 },
+    scrollToFn: elementScroll,
+    observeElementRect,
+    observeElementOffset,
+    onChange: () => draw(undefined),
+  };
+  const [virtualizer] = useState(() => new Virtualizer<HTMLElement, HTMLElement>(options));
+  virtualizer.setOptions(options);
+  useLayoutEffect(() => virtualizer._didMount(), []);
+  useLayoutEffect(() => virtualizer._willUpdate());
+  useLayoutEffect(() => virtualizer.measure(), [rowHeight]);
+  return {
+    rows: virtualizer.getVirtualItems(),
+    height: virtualizer.getTotalSize(),
+    show: (index: number) => virtualizer.scrollToIndex(index, { align: 'auto' }),
+  };
+}
+
+export interface VirtualListProps {
+  scroller: RefObject<HTMLElement | null>;
+  count: number;
+  rowHeight: number;
+  /** One row, positioned by the list. */
+  children: (index: number) => ComponentChildren;
+}
+
+/** For lists that are not tables: draws the rows in sight inside an element that scrolls. */
+export function VirtualList({ scroller, count, rowHeight, children }: VirtualListProps) {
+  const { rows, height } = useVirtualRows(scroller, count, rowHeight);
+  return (
+    <div class="virtual" style={{ height: `${height}px` }}>
+      {rows.map(row => (
+        <div key={row.index} class="virtual-row" style={{ height: `${rowHeight}px`, transform: `translateY(${row.start}px)` }}>{children(row.index)}</div>
+      ))}
+    </div>
+  );
+}
