@@ -28,4 +28,5 @@ export { definePlugin, type Locale, type Plugin, type PluginSpec } from './plugi
 export { fromThousandths, toThousandths } from './quantity.js';
 export { lineGross, mulDiv, percentOf, share, vatIn } from './money.js';
 export { fold, foldWords } from './fold.js';
+export { toUtc } from './instant.js';
 export { decodeCursor, encodeCursor, keyset, parseSort, type CursorValue, type Keyset, type SortColumn } from './cursor.js';
