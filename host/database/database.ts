@@ -7,6 +7,11 @@ export interface Database extends Db {
   close(): Promise<void>;
   /** Queues a message that every host of this database hears after the commit, this one included. */
   notify(tx: Tx, channel: string, payload: string): void;
-  /** Hears messages of a channel; returns how to stop. `lost` runs when messages may have been missed (reconnected). */
+  /**
+   * Hears messages of a channel; returns how to stop. `lost` runs when messages may have been missed: once a second while
+   * the connection is down and when it is back (PostgreSQL), or when another process wrote to the file (SQLite).
+   */
   listen(channel: string, heard: (payload: string) => void, lost?: () => void): () => void;
+  /** Runs `work` while no other host of this database does so under the same name; they wait their turn. */
+  exclusively<T>(name: string, work: () => Promise<T>): Promise<T>;
 }

@@ -1,0 +1,72 @@
+import pg from 'pg';
+
+/** What the host asks of every session: limits are off by default, and outside a transaction `Db` only reads. */
+const session = '-c synchronous_commit=on -c TimeZone=UTC -c default_transaction_read_only=on';
+const CONNECT_MS = 10_000;
+
+export interface Server {
+  /** `host:port`, for messages. */
+  readonly name: string;
+  readonly database: string;
+  /** Transactions at once. */
+  readonly transactions: number;
+  pool(): pg.Pool;
+  /** A connection of its own, without limits on waiting. */
+  dedicated(): Promise<pg.Client>;
+}
+
+/** Reads `postgres://…`; `?pool=` is ours, the rest is pg's. */
+export function readServer(databaseUrl: string): Server {
+  const pool = /[?&]pool=(\d+)/.exec(databaseUrl)?.[1];
+  const options = /[?&]options=([^&]*)/.exec(databaseUrl)?.[1];
+  const connectionString = databaseUrl
+    .replace(/([?&])(?:pool|options)=[^&]*(?=&|$)/g, '$1')
+    .replace(/&+/g, '&').replace('?&', '?').replace(/[?&]$/, '');
+  const base: pg.ClientConfig = {
+    connectionString,
+    options: options ? `${session} ${decodeURIComponent(options.replaceAll('+', ' '))}` : session,
+    application_name: 'sontechsp',
+    connectionTimeoutMillis: CONNECT_MS,
+    keepAlive: true,
+  };
+  let named: { host: string; port: number; database?: string | undefined };
+  try {
+    named = new pg.Client(base);
+  } catch (error) {
+    throw new Error('SONTECHSP_DATABASE_URL is not of the form postgres://user:password@host:port/database.', { cause: error });
+  }
+  const transactions = Math.max(1, Number(pool ?? 8));
+  return {
+    name: `${named.host}:${named.port}`,
+    database: named.database ?? '',
+    transactions,
+    pool: () => new pg.Pool({
+      ...base,
+      pipeline: true,
+      lock_timeout: 5000,
+      statement_timeout: 30_000,
+      idle_in_transaction_session_timeout: 15_000,
+      // Transactions take at most their share, so that what they read beside themselves never waits for one of them to end.
+      max: transactions + 2,
+      idleTimeoutMillis: 300_000,
+    }),
+    async dedicated() {
+      const client = new pg.Client(base);
+      client.on('error', () => {});
+      await client.connect();
+      return client;
+    },
+  };
+}
+
+/** Why the server cannot be used, in one sentence without secrets. */
+export function unusable(server: Server, error: unknown): Error {
+  const code = (error as { code?: string }).code ?? '';
+  const reason = code === '28P01' || code === '28000' ? 'refuses the user name or the password'
+    : code === '3D000' ? `has no database named '${server.database}'`
+    : code === '53300' ? 'has no connection left'
+    : code === '57P03' ? 'is starting up or shutting down'
+    : /^[0-9A-Z]{5}$/.test(code) && !code.startsWith('E') ? `refuses the connection (${(error as Error).message})`
+    : 'does not answer';
+  return new Error(`The database at ${server.name} ${reason}.`, { cause: error });
+}

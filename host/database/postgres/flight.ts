@@ -1,0 +1,151 @@
+import pg from 'pg';
+import type { Param } from '@sontechsp/sdk';
+import type { RawRow } from '../values.js';
+import { parserOf, type Field } from './fields.js';
+import { statementsFor, type Prepared, type Statements } from './prepared.js';
+
+/** One statement of a flight. */
+export interface Call {
+  readonly sql: string;
+  readonly params: readonly Param[];
+  /** Not worth keeping prepared: its values stand in its text. */
+  readonly once?: boolean;
+  /** Called once: with the error, or with the rows, how many were touched, and the server's word (`COMMIT`, `INSERT`, …). */
+  done(error: Error | undefined, rows: RawRow[], count: number, word: string): void;
+}
+
+/** The messages of the protocol as a query class of pg writes them. */
+interface Wire {
+  readonly stream: { cork(): void; uncork(): void };
+  parse(message: { name: string; text: string }): void;
+  bind(message: { statement: string; values: readonly (string | null)[] }): void;
+  describe(message: { type: 'P' }): void;
+  execute(): void;
+  close(message: { type: 'S'; name: string }): void;
+  sync(): void;
+}
+interface Submittable {
+  submit(connection: unknown): Error | null;
+}
+// What pg calls on a query stands in no type of it.
+const QueryClass = (pg as unknown as { Query: new (text: string) => Submittable }).Query;
+
+/**
+ * Several statements in one round trip. All go out together before one Sync, so after a failing one the server skips the
+ * rest of the flight: a COMMIT behind a failed write is never reached, nor a write behind a failed BEGIN. Statements are
+ * prepared by name, and described only the first time.
+ */
+class Flight extends QueryClass {
+  // Read by pg's client: a nameless statement it need not keep account of.
+  readonly callback = (): void => {};
+  private readonly used: Prepared[] = [];
+  private readonly results: { rows: RawRow[]; count: number; word: string; error: Error | undefined }[] = [];
+  private rows: RawRow[] | undefined;
+  private unreadable: Error | undefined;
+  private over = false;
+
+  constructor(private readonly calls: readonly Call[], private readonly statements: Statements) {
+    super('');
+  }
+
+  override submit(connection: unknown): Error | null {
+    const wire = connection as Wire;
+    const { known, dropped, sent } = this.statements;
+    wire.stream.cork();
+    while (dropped.length > 0) wire.close({ type: 'S', name: dropped.pop()! });
+    for (const { sql, params, once } of this.calls) {
+      let statement = once ? undefined : known.get(sql);
+      if (!statement) {
+        statement = once ? { name: '', sql, taken: false, fields: undefined } : this.statements.make(sql);
+        sent.push(statement);
+        wire.parse({ name: statement.name, text: sql });
+      }
+      this.used.push(statement);
+      wire.bind({ statement: statement.name, values: params.map(toText) });
+      if (statement.fields === undefined) wire.describe({ type: 'P' });
+      wire.execute();
+    }
+    wire.sync();
+    wire.stream.uncork();
+    return null;
+  }
+
+  private get current(): Prepared {
+    return this.used[this.results.length]!;
+  }
+  handleRowDescription(message: { fields: { name: string; dataTypeID: number }[] }): void {
+    this.current.fields = message.fields.map(field => ({ name: field.name, parse: parserOf(field.dataTypeID) }));
+  }
+  handleDataRow(message: { fields: (string | null)[] }): void {
+    if (this.unreadable) return;
+    try {
+      (this.rows ??= []).push(toRow(this.current.fields!, message.fields));
+    } catch (error) {
+      this.unreadable = error as Error;
+    }
+  }
+  handleCommandComplete(message: { text: string }): void {
+    this.current.fields ??= null;
+    const { text } = message;
+    const space = text.indexOf(' ');
+    this.results.push({
+      rows: this.rows ?? [],
+      count: space < 0 ? 0 : Number(text.slice(text.lastIndexOf(' ') + 1)) || 0,
+      word: space < 0 ? text : text.slice(0, space),
+      error: this.unreadable,
+    });
+    this.rows = this.unreadable = undefined;
+  }
+  handleEmptyQuery(): void {
+    this.handleCommandComplete({ text: '' });
+  }
+  handleReadyForQuery(): void {
+    this.finish(undefined);
+  }
+  handleError(error: Error): void {
+    const { known, sent } = this.statements;
+    for (const statement of this.used) {
+      if (statement.taken) continue;
+      if (known.get(statement.sql) === statement) known.delete(statement.sql);
+      const at = sent.indexOf(statement);
+      if (at >= 0) sent.splice(at, 1);
+    }
+    this.finish(error);
+  }
+
+  private finish(error: Error | undefined): void {
+    if (this.over) return;
+    this.over = true;
+    for (let i = 0; i < this.calls.length; i++) {
+      const result = this.results[i];
+      if (result) this.calls[i]!.done(result.error, result.rows, result.count, result.word);
+      else this.calls[i]!.done(error ?? new Error('The database did not answer a statement.'), [], 0, '');
+    }
+  }
+}
+
+function toText(value: Param): string | null {
+  return typeof value === 'string' || value === null ? value : String(value);
+}
+function toRow(fields: readonly Field[], values: readonly (string | null)[]): RawRow {
+  const row: RawRow = {};
+  for (let i = 0; i < fields.length; i++) {
+    const value = values[i]!;
+    const field = fields[i]!;
+    row[field.name] = value === null ? null : field.parse(value);
+  }
+  return row;
+}
+
+/** Sends the statements in one round trip. Never throws: each call hears of its own end. */
+export function send(client: pg.ClientBase, calls: readonly Call[]): void {
+  client.query(new Flight(calls, statementsFor(client)) as unknown as pg.Submittable);
+}
+
+/** Refused before anything is on the wire: half a flight could not be taken back. */
+export function checkParams(params: readonly Param[]): void {
+  for (const value of params) {
+    if (value === undefined) throw new TypeError('A parameter is undefined; say null.');
+    if (typeof value === 'number' && !Number.isFinite(value)) throw new RangeError(`A parameter is ${value}.`);
+  }
+}
