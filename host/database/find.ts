@@ -68,9 +68,8 @@ function sqliteConnection(ask: Ask): object {
 }
 function postgresConnection(ask: Ask): object {
   return {
-    async query(sql: string) {
-      const rows = await ask(sql);
-      return { rows, rowCount: rows.length, command: 'SELECT', fields: [] };
+    query(sql: string, done: (error: unknown, result?: object) => void) {
+      ask(sql).then(rows => done(null, { rows, rowCount: rows.length, command: 'SELECT', fields: [] }), done);
     },
   };
 }
