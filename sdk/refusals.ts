@@ -30,4 +30,6 @@ export function refusals<const T extends Record<string, number>>(table: T) {
   const make = (code: keyof T & string, facts: RefusalFacts = {}): Refusal => new Refusal(code, table[code]!, facts);
   return Object.assign(make, { table });
 }
-export type Refusals = ReturnType<typeof refusals>;
+export interface Refusals {
+  readonly table: Readonly<Record<string, number>>;
+}

@@ -1,4 +1,4 @@
-import Type, { type Static, type TObject, type TProperties, type TSchema } from 'typebox';
+import Type, { type Static, type TEnum, type TObject, type TProperties, type TSchema } from 'typebox';
 
 /** JSON Schema with inferred TypeScript types; `Shape<typeof schema>` is the type. */
 export const t = Type;
@@ -36,7 +36,7 @@ export const nullable = <S extends TSchema>(schema: S) => Type.Union([schema, Ty
 export const optional = <S extends TSchema>(schema: S) => Type.Optional(schema);
 export const list = <S extends TSchema>(schema: S, options: { minItems?: number; maxItems?: number } = {}) => Type.Array(schema, options);
 /** One of a few fixed words. */
-export const oneOf = <const W extends readonly string[]>(...words: W) => Type.Enum(words as unknown as string[]) as unknown as TSchema & { static: W[number] };
+export const oneOf = <const W extends readonly string[]>(...words: W) => Type.Enum([...words]) as unknown as TEnum<[...W]>;
 /** The query every list takes, together with its own filters. */
 export function listQuery<P extends TProperties>(filters: P) {
   return object({
