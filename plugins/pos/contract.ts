@@ -1,0 +1,148 @@
+import {
+  MAX_MONEY, collectHook, joinHook, nullable, object, shapeHook, t, topic, uuid, vetoHook, type Shape,
+} from '@sontechsp/sdk';
+
+/** A discount as it was asked for: percent of the price (at most two decimals), or kuruş. */
+export type Discount = { readonly percent: number } | { readonly amount: number };
+
+/** A line while it is priced. Taps of `sale.price` may change `unitPrice` and `discount`; the rest is read only. */
+export interface PriceLine {
+  readonly productId: string;
+  readonly barcode: string | null;
+  /** Thousandths. */
+  readonly quantity: number;
+  /** Kuruş per unit, KDV included. */
+  unitPrice: number;
+  discount: Discount | null;
+}
+/** A basket while it is priced. The role's limit is measured on what the cashier asked for, never on what a tap gave. */
+export interface PriceBasket {
+  readonly customerId: string | null;
+  readonly lines: readonly PriceLine[];
+  discount: Discount | null;
+}
+
+/** A line with its money. `total = gross − discountAmount`, KDV included; `vatAmount` is the KDV inside `total`. */
+export interface SaleLine {
+  readonly id: string;
+  readonly productId: string;
+  readonly barcode: string | null;
+  readonly name: string;
+  readonly unit: 'piece' | 'kg';
+  /** Thousandths. */
+  readonly quantity: number;
+  readonly unitPrice: number;
+  /** Before discounts: unit price × quantity, or what a price label says. */
+  readonly gross: number;
+  /** The line's own discount and its share of the basket's. */
+  readonly discountAmount: number;
+  readonly vatRate: number;
+  readonly vatAmount: number;
+  readonly total: number;
+}
+export interface SalePayment {
+  readonly id: string;
+  readonly method: string;
+  /** What was handed over, kuruş. */
+  readonly amount: number;
+  readonly reference: string | null;
+}
+/** A priced basket: all in kuruş, discounts and KDV worked out, nothing written. */
+export interface PricedBasket {
+  readonly customerId: string | null;
+  readonly lines: readonly SaleLine[];
+  readonly subtotal: number;
+  readonly discountTotal: number;
+  readonly vatTotal: number;
+  readonly total: number;
+}
+/** A sale that could be written now, for `sale.allowed`. */
+export interface ProposedSale extends PricedBasket {
+  readonly payments: readonly SalePayment[];
+  readonly paid: number;
+  readonly change: number;
+}
+/** Something the cashier should know, though it stops nothing: `{ code: 'stock.zero', productId, onHand }`. */
+export interface Warning {
+  readonly code: string;
+  readonly [fact: string]: unknown;
+}
+/** A sale inside its transaction, for `sale.join`. */
+export interface SaleInProgress extends ProposedSale {
+  readonly id: string;
+  /** Known to late taps: an early one runs while the number is being taken. */
+  readonly receipt: { readonly no: string; readonly sequence: number; readonly soldAt: string } | undefined;
+  /** Adds to the `warnings` of the reply. */
+  warn(warning: Warning): void;
+}
+
+const isMoney = (value: unknown): boolean => Number.isInteger(value) && (value as number) >= 0 && (value as number) <= MAX_MONEY;
+function isDiscount(value: unknown): boolean {
+  if (value === null) return true;
+  const { percent, amount } = (value ?? {}) as { percent?: unknown; amount?: unknown };
+  return percent === undefined ? isMoney(amount) : typeof percent === 'number' && percent >= 0 && percent <= 100;
+}
+function isPriceBasket(value: unknown): boolean {
+  const { lines, discount } = (value ?? {}) as Partial<PriceBasket>;
+  return isDiscount(discount) && Array.isArray(lines) && lines.every(line => isMoney(line?.unitPrice) && isDiscount(line?.discount));
+}
+
+export const sale = {
+  /** Price lists, campaigns. A tap that fails is passed over, and the sale carries the warning `pos.priceSkipped {plugin}`. */
+  price: shapeHook<PriceBasket>('pos.sale.price', { valid: isPriceBasket }),
+  /** Last word before anything is written. A tap that fails refuses the sale. */
+  allowed: vetoHook<ProposedSale>('pos.sale.allowed', { onFault: 'closed' }),
+  /** Takes part in the sale's transaction: `early` before its rows are written (locks, checks), `late` after. */
+  join: joinHook<SaleInProgress>('pos.sale.join'),
+};
+export const basket = {
+  /** Warnings for a quote; a tap reads without locks. */
+  warnings: collectHook<PricedBasket, Warning>('pos.basket.warnings'),
+};
+export const receipt = {
+  /** Lines under the payments of a receipt, in the language given: a customer's points, a document's number. */
+  lines: collectHook<{ readonly saleId: string; readonly customerId: string | null; readonly language: string }, { readonly text: string }>('pos.receipt.lines'),
+};
+
+const kurus = () => t.Integer();
+const thousandths = () => t.Integer();
+
+/** What `pos.sale.completed` tells. Money in kuruş, quantities in thousandths, `soldAt` ISO 8601 UTC. */
+export const SaleCompleted = object({
+  id: uuid(), receiptNo: t.String(), sequence: t.Integer(), soldAt: t.String(),
+  storeId: uuid(), terminalId: uuid(), cashierId: uuid(), customerId: nullable(uuid()),
+  lines: t.Array(object({
+    id: uuid(), productId: uuid(), barcode: nullable(t.String()), name: t.String(), quantity: thousandths(), unitPrice: kurus(),
+    discountAmount: kurus(), vatRate: t.Integer(), vatAmount: kurus(), total: kurus(),
+  })),
+  subtotal: kurus(), discountTotal: kurus(), vatTotal: kurus(), total: kurus(), paid: kurus(), change: kurus(),
+  payments: t.Array(object({ id: uuid(), method: t.String(), amount: kurus(), reference: nullable(t.String()) })),
+});
+export type SaleCompleted = Shape<typeof SaleCompleted>;
+
+/** Told in the sale's own transaction; the aggregate is the sale's id. */
+export const saleCompleted = topic('pos.sale.completed', SaleCompleted);
+
+/**
+ * What the hash of a receipt covers. `hash` is the lower-case hex SHA-256 of the canonical JSON (RFC 8785) of exactly this
+ * object in UTF-8: money in kuruş, quantities in thousandths, lines and payments in their order on the receipt, `time` the
+ * ISO 8601 UTC instant with milliseconds, `previousHash` the hash of the terminal's receipt before, `''` for its first.
+ */
+export interface SealedReceipt {
+  readonly previousHash: string;
+  readonly id: string;
+  readonly sequence: number;
+  readonly terminal: string;
+  readonly time: string;
+  readonly lines: readonly {
+    readonly productId: string;
+    readonly quantity: number;
+    readonly unitPrice: number;
+    readonly discountAmount: number;
+    readonly vatRate: number;
+    readonly vatAmount: number;
+    readonly total: number;
+  }[];
+  readonly payments: readonly { readonly method: string; readonly amount: number }[];
+  readonly total: number;
+}

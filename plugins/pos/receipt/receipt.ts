@@ -1,0 +1,80 @@
+import type { Firm, Language, Store, Terminal } from '@sontechsp/sdk';
+import type { StoredSale } from '../store.js';
+import { clean } from './clean.js';
+import { createFormat } from './format.js';
+
+/** A label on the left, a figure on the right. */
+export interface Pair {
+  readonly label: string;
+  readonly value: string;
+}
+/** A receipt ready to be set in text or HTML: every string is in the store's language and safe to print. */
+export interface Receipt {
+  readonly language: Language;
+  readonly number: string;
+  /** Says that a plain slip is no fiscal document: the law's own words, then the store's language where it is another one. */
+  readonly heading: readonly string[];
+  readonly seller: readonly string[];
+  readonly facts: readonly Pair[];
+  readonly lines: readonly { readonly name: string; readonly detail: string; readonly vat: string; readonly total: string; readonly discount: Pair | undefined }[];
+  readonly discounts: readonly Pair[];
+  readonly vat: { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] };
+  readonly total: Pair;
+  readonly payments: readonly Pair[];
+  readonly notes: readonly string[];
+}
+export interface ReceiptFacts {
+  readonly stored: StoredSale;
+  readonly firm: Firm;
+  readonly store: Store;
+  readonly terminal: Terminal;
+  readonly cashier: string;
+  /** Lines of other plugins. */
+  readonly extra: readonly { readonly text: string }[];
+}
+/** A sentence of the plugin by its key under `receipt`. */
+export type Words = (key: string) => string;
+
+/** In the order of ux.md, Receipts. */
+export function receiptOf({ stored: { sale, lines, payments }, firm, store, terminal, cashier, extra }: ReceiptFacts, word: Words): Receipt {
+  const { money, quantity, time } = createFormat(store.language, store.timeZone);
+  const currency = firm.currency === 'TRY' ? 'TL' : firm.currency;
+  const inCurrency = (kurus: number): string => `${money(kurus)} ${currency}`;
+  const local = word('notFiscal');
+  const pair = (key: string, value: string): Pair => ({ label: word(key), value: clean(value) });
+  const rates = [...new Set(lines.map(line => line.vat_rate))].sort((a, b) => a - b);
+
+  return {
+    language: store.language,
+    number: sale.receipt_no,
+    heading: [...new Set([word('notFiscalByLaw'), local])],
+    seller: [firm.name, store.name, firm.taxId === null ? '' : `${word('taxId')} ${firm.taxId}`].map(clean).filter(Boolean),
+    facts: [pair('date', time(sale.sold_at)), pair('number', sale.receipt_no), pair('terminal', terminal.name), pair('cashier', cashier)],
+    lines: lines.map(line => ({
+      name: clean(line.name),
+      detail: `${quantity(line.quantity)}${line.unit === 'kg' ? ' kg' : ''} × ${money(line.unit_price)}`,
+      vat: `%${line.vat_rate}`,
+      total: money(line.total),
+      discount: line.discount_amount > 0 ? pair('discount', `-${money(line.discount_amount)}`) : undefined,
+    })),
+    discounts: sale.discount_total > 0
+      ? [pair('subtotal', money(sale.subtotal)), pair('discountTotal', `-${money(sale.discount_total)}`)] : [],
+    vat: {
+      head: [word('vat'), word('vatBase'), word('vatAmount'), word('vatTotal')],
+      rows: rates.map(rate => {
+        const of = lines.filter(line => line.vat_rate === rate);
+        const total = of.reduce((sum, line) => sum + line.total, 0);
+        const vat = of.reduce((sum, line) => sum + line.vat_amount, 0);
+        return [`%${rate}`, money(total - vat), money(vat), money(total)];
+      }),
+    },
+    total: pair('total', inCurrency(sale.total)),
+    payments: [
+      ...payments.map(({ method, amount, reference }): Pair => ({
+        label: clean([word(`methods.${method}`), reference ?? ''].filter(Boolean).join(' ')), value: money(amount),
+      })),
+      pair('paid', money(sale.paid)), pair('change', money(sale.change)),
+    ],
+    notes: [sale.note, ...extra.map(line => line.text), word('thanks')].map(clean).filter(Boolean),
+  };
+}

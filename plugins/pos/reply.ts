@@ -1,0 +1,43 @@
+import { fromThousandths } from '@sontechsp/sdk';
+import type { PricedBasket, SaleCompleted, Warning } from './contract.js';
+import type { QuoteReply, SaleReply } from './schemas.js';
+import type { StoredSale } from './store.js';
+
+/** A sale as the API shows it. Made from rows alone, so that a repeated request is answered exactly as the first was. */
+export function saleReplyOf({ sale, lines, payments }: StoredSale): SaleReply {
+  return {
+    id: sale.id, receiptNo: sale.receipt_no, sequence: sale.sequence, soldAt: sale.sold_at, storeId: sale.store_id,
+    terminalId: sale.terminal_id, cashierId: sale.cashier_id, customerId: sale.customer_id,
+    lines: lines.map(line => ({
+      id: line.id, productId: line.product_id, barcode: line.barcode, name: line.name, quantity: fromThousandths(line.quantity),
+      unitPrice: line.unit_price, discountAmount: line.discount_amount, vatRate: line.vat_rate, vatAmount: line.vat_amount, total: line.total,
+    })),
+    subtotal: sale.subtotal, discountTotal: sale.discount_total, vatTotal: sale.vat_total, total: sale.total, paid: sale.paid, change: sale.change,
+    payments: payments.map(({ id, method, amount, reference }) => ({ id, method, amount, ...(reference === null ? {} : { reference }) })),
+    warnings: sale.warnings, state: sale.state,
+  };
+}
+
+export function quoteReplyOf(basket: PricedBasket, warnings: readonly Warning[]): QuoteReply {
+  const { customerId, subtotal, discountTotal, vatTotal, total } = basket;
+  return {
+    customerId,
+    lines: basket.lines.map(({ productId, barcode, name, quantity, unitPrice, discountAmount, vatRate, vatAmount, total }) =>
+      ({ productId, barcode, name, quantity: fromThousandths(quantity), unitPrice, discountAmount, vatRate, vatAmount, total })),
+    subtotal, discountTotal, vatTotal, total, warnings: [...warnings],
+  };
+}
+
+/** What the topic tells of a sale. */
+export function completedOf({ sale, lines, payments }: StoredSale): SaleCompleted {
+  return {
+    id: sale.id, receiptNo: sale.receipt_no, sequence: sale.sequence, soldAt: sale.sold_at, storeId: sale.store_id,
+    terminalId: sale.terminal_id, cashierId: sale.cashier_id, customerId: sale.customer_id,
+    lines: lines.map(line => ({
+      id: line.id, productId: line.product_id, barcode: line.barcode, name: line.name, quantity: line.quantity,
+      unitPrice: line.unit_price, discountAmount: line.discount_amount, vatRate: line.vat_rate, vatAmount: line.vat_amount, total: line.total,
+    })),
+    subtotal: sale.subtotal, discountTotal: sale.discount_total, vatTotal: sale.vat_total, total: sale.total, paid: sale.paid, change: sale.change,
+    payments: payments.map(({ id, method, amount, reference }) => ({ id, method, amount, reference })),
+  };
+}

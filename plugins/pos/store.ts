@@ -1,0 +1,94 @@
+import { keyset, parseSort, toUtc, type Db, type Param, type Queries, type Tx } from '@sontechsp/sdk';
+import type { SaleQuery } from './schemas.js';
+import { counters, payments, saleLines, sales, type PaymentRow, type SaleLineRow, type SaleRow } from './tables.js';
+
+/** A sale with all its rows, lines and payments in their order. */
+export interface StoredSale {
+  readonly sale: SaleRow;
+  readonly lines: readonly SaleLineRow[];
+  readonly payments: readonly PaymentRow[];
+}
+/** The last receipt of a terminal; sequence 0 and hash `''` before its first. */
+export interface Counter {
+  readonly sequence: number;
+  readonly hash: string;
+}
+
+const marks = (count: number, from = 1): string => Array.from({ length: count }, (_, at) => `$${at + from}`).join(', ');
+
+/** Locks the terminal's counter until the transaction ends. Its first sale makes the row. */
+export async function lockCounter(tx: Tx, at: { terminalId: string; storeId: string; firmId: string }): Promise<Counter> {
+  const locked = (): Promise<Counter | undefined> =>
+    tx.first<Counter>(`SELECT sequence, hash FROM pos_sayaclari WHERE terminal_id = $1${tx.forUpdate}`, [at.terminalId]);
+  const counter = await locked();
+  if (counter) return counter;
+  await tx.run(`INSERT INTO pos_sayaclari (terminal_id, store_id, firm_id, sequence, hash) VALUES ($1, $2, $3, 0, '') ON CONFLICT (terminal_id) DO NOTHING`,
+    [at.terminalId, at.storeId, at.firmId]);
+  return (await locked())!;
+}
+
+/** Queues all rows of a sale, and moves its terminal's counter on. */
+export function insertSale(tx: Tx, { sale, lines, payments: paid }: StoredSale): void {
+  tx.later('UPDATE pos_sayaclari SET sequence = $2, hash = $3 WHERE terminal_id = $1', [sale.terminal_id, sale.sequence, sale.hash]);
+  tx.insertLater(sales, [sale]);
+  tx.insertLater(saleLines, lines);
+  if (paid.length > 0) tx.insertLater(payments, paid);
+}
+
+export function updateWarnings(tx: Tx, sale: SaleRow): Promise<number> {
+  return tx.update(sales, { id: sale.id }, { warnings: sale.warnings });
+}
+
+export async function findSale(db: Queries, id: string): Promise<StoredSale | undefined> {
+  const sale = await db.first('SELECT * FROM pos_satislar WHERE id = $1', [id], sales);
+  return sale && (await withRows(db, [sale]))[0];
+}
+
+/** Completes sales with their lines and payments: two queries for any number of sales. */
+export async function withRows(db: Queries, found: readonly SaleRow[]): Promise<StoredSale[]> {
+  if (found.length === 0) return [];
+  const ids = found.map(sale => sale.id);
+  const [lines, paid] = await Promise.all([
+    db.query(`SELECT * FROM pos_satis_satirlari WHERE sale_id IN (${marks(ids.length)}) ORDER BY sale_id, line_no`, ids, saleLines),
+    db.query(`SELECT * FROM odeme_kayitlari WHERE sale_id IN (${marks(ids.length)}) ORDER BY sale_id, payment_no`, ids, payments),
+  ]);
+  const linesOf = bySale(lines);
+  const paymentsOf = bySale(paid);
+  return found.map(sale => ({ sale, lines: linesOf.get(sale.id) ?? [], payments: paymentsOf.get(sale.id) ?? [] }));
+}
+function bySale<R extends { sale_id: string }>(rows: readonly R[]): Map<string, R[]> {
+  const groups = new Map<string, R[]>();
+  for (const row of rows) groups.get(row.sale_id)?.push(row) ?? groups.set(row.sale_id, [row]);
+  return groups;
+}
+
+/** A page of a store's sales, newest first unless sorted otherwise. */
+export async function listSales(db: Db, storeId: string, query: SaleQuery): Promise<{ items: StoredSale[]; nextCursor: string | null }> {
+  const params: Param[] = [storeId];
+  const where = ['store_id = $1'];
+  const add = (condition: string, value: Param | undefined): void => {
+    if (value !== undefined) where.push(condition.replace('?', () => `$${params.push(value)}`));
+  };
+  add('sold_at >= ?', query.from && toUtc(query.from, '/from'));
+  add('sold_at < ?', query.to && toUtc(query.to, '/to'));
+  add('terminal_id = ?', query.terminalId);
+  add('cashier_id = ?', query.cashierId);
+  add('customer_id = ?', query.customerId);
+  add('state = ?', query.state);
+  // The number alone finds the row by its index; the whole text must still agree.
+  if (query.receiptNo !== undefined) add('sequence = ?', sequenceIn(query.receiptNo));
+  add('receipt_no = ?', query.receiptNo);
+  for (const word of query.q?.split(/\s+/).filter(Boolean) ?? []) add(`receipt_no LIKE ? ESCAPE '!'`, `%${word.toUpperCase().replace(/[!%_]/g, '!$&')}%`);
+
+  const keys = keyset({
+    sort: parseSort(query.sort, { soldAt: 'sold_at', total: 'total', sequence: 'sequence' }, '-soldAt'),
+    cursor: query.cursor, limit: query.limit, idColumn: 'id', firstParam: params.length + 1,
+  });
+  const rows = await db.query(
+    `SELECT * FROM pos_satislar WHERE ${where.join(' AND ')} AND ${keys.where} ORDER BY ${keys.order} LIMIT ${keys.take}`,
+    [...params, ...keys.params], sales,
+  );
+  const { items, nextCursor } = keys.page(rows);
+  return { items: await withRows(db, items), nextCursor };
+}
+const sequenceIn = (receiptNo: string): number => Number(/-(\d{1,15})$/.exec(receiptNo)?.[1] ?? 0);
