@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Plugin } from '@sontechsp/sdk';
 import { bootHost, type BootOptions, type Host } from '../../host/boot.js';
-import { runChecks } from '../../host/doctor/run-checks.js';
+import { runChecks } from '../../host/doctor/doctor.js';
 import { installed } from '../../host/installed.js';
 import { client, type Client } from './client.js';
 import { freshPlace, type Kind, type Place } from './databases.js';
