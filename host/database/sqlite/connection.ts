@@ -45,7 +45,8 @@ export async function openConnection(file: string, mode: number): Promise<Sqlite
     if (call) call();
     else running = false;
   };
-  const enqueue = (call: () => void): void => {
+  const enqueue = (call: () => void, refused: (error: Error) => void): void => {
+    if (closed) return refused(Object.assign(new Error('The database is closed.'), { code: 'SQLITE_MISUSE' }));
     queue.push(call);
     if (running) return;
     running = true;
@@ -96,7 +97,7 @@ export async function openConnection(file: string, mode: number): Promise<Sqlite
       if (!skip?.()) return execute(sql, params, done);
       done(null, none, 0);
       next();
-    });
+    }, error => done(error, none, 0));
 
   return {
     send,
@@ -108,23 +109,23 @@ export async function openConnection(file: string, mode: number): Promise<Sqlite
         if (failure) reject(failure);
         else resolve(rows);
         next();
-      }))),
+      }), reject)),
     script: sql => new Promise((resolve, reject) =>
       enqueue(() => db.exec(sql, error => {
         if (error) reject(error);
         else resolve();
         next();
-      }))),
+      }), reject)),
     get load() {
       return queue.length + (running ? 1 : 0);
     },
     close: () => new Promise((resolve, reject) => {
       if (closed) return resolve();
-      closed = true;
       enqueue(() => {
         for (const { statement } of statements.values()) statement.finalize();
         db.close(error => (error ? reject(error) : resolve()));
-      });
+      }, reject);
+      closed = true;
     }),
   };
 }
