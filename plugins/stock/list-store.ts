@@ -1,0 +1,77 @@
+import { foldWords, keyset, parseSort, toThousandths, toUtc, type Param, type Queries } from '@sontechsp/sdk';
+import type { BalanceQuery, MovementQuery } from './schemas.js';
+import type { BalanceRow, MovementRow } from './tables.js';
+
+/** Whose lists these are. */
+export interface Reader {
+  readonly firmId: string;
+  readonly storeId: string;
+}
+export interface ListedBalance extends BalanceRow {
+  readonly name: string;
+  readonly sku: string | null;
+  readonly unit: 'piece' | 'kg';
+}
+export interface ListedMovement extends MovementRow {
+  readonly name: string;
+}
+interface Page<T> {
+  readonly items: T[];
+  readonly nextCursor: string | null;
+}
+
+/** Conditions with their parameters, numbered as they come. */
+function conditions(...first: Param[]) {
+  const params = [...first];
+  const where: string[] = [];
+  return {
+    params, where,
+    add(condition: string, value: Param | undefined): void {
+      if (value !== undefined) where.push(condition.replaceAll('?', () => `$${params.push(value)}`));
+    },
+  };
+}
+/** Each word of `q` somewhere in the product's name. */
+const likes = (q: string | undefined): string[] => foldWords(q ?? '').map(word => `%${word.replace(/[!%_]/g, '!$&')}%`);
+
+/** Balances of a store by product name; products taken out of sale only when asked for by id. `critical` is the store's level in units. */
+export async function listBalances(db: Queries, { firmId, storeId }: Reader, query: BalanceQuery, critical: number): Promise<Page<ListedBalance>> {
+  const { params, where, add } = conditions(firmId, storeId);
+  add('b.product_id = ?', query.productId);
+  if (query.productId === undefined) where.push('p.archived_at IS NULL');
+  add('b.warehouse_id = ?', query.warehouseId);
+  if (query.below) add('b.on_hand - b.reserved < COALESCE(b.critical, ?)', toThousandths(critical));
+  for (const like of likes(query.q)) add(`p.name_key LIKE ? ESCAPE '!'`, like);
+  const sort = parseSort(query.sort, { name: 'p.sort_key', onHand: 'b.on_hand' }, 'name');
+  const keys = keyset({
+    sort: [...sort, { column: 'b.warehouse_id', descending: sort.at(-1)!.descending }],
+    cursor: query.cursor, limit: query.limit, idColumn: 'b.product_id', firstParam: params.length + 1,
+  });
+  const rows = await db.query<ListedBalance & { sort_key: string }>(`
+    SELECT b.*, p.name, p.sku, p.unit, p.sort_key
+      FROM katalog_v_products p JOIN stok_bakiyeleri b ON b.product_id = p.id
+     WHERE p.firm_id = $1 AND b.store_id = $2 AND ${[...where, keys.where].join(' AND ')}
+     ORDER BY ${keys.order} LIMIT ${keys.take}`, [...params, ...keys.params]);
+  return keys.page(rows);
+}
+
+/** Movements of a store, newest first. */
+export async function listMovements(db: Queries, { firmId, storeId }: Reader, query: MovementQuery): Promise<Page<ListedMovement>> {
+  const { params, where, add } = conditions(firmId, storeId);
+  add('m.product_id = ?', query.productId);
+  add('m.warehouse_id = ?', query.warehouseId);
+  add('m.type = ?', query.type);
+  add('m.created_at >= ?', query.from && toUtc(query.from, '/from'));
+  add('m.created_at < ?', query.to && toUtc(query.to, '/to'));
+  for (const like of likes(query.q)) add(`p.name_key LIKE ? ESCAPE '!'`, like);
+  const keys = keyset({
+    sort: parseSort(query.sort, { createdAt: 'm.created_at' }, '-createdAt'),
+    cursor: query.cursor, limit: query.limit, idColumn: 'm.id', firstParam: params.length + 1,
+  });
+  const rows = await db.query<ListedMovement>(`
+    SELECT m.*, p.name
+      FROM stok_hareketleri m JOIN katalog_v_products p ON p.id = m.product_id AND p.firm_id = $1
+     WHERE m.store_id = $2 AND ${[...where, keys.where].join(' AND ')}
+     ORDER BY ${keys.order} LIMIT ${keys.take}`, [...params, ...keys.params]);
+  return keys.page(rows);
+}

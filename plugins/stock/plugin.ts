@@ -1,0 +1,33 @@
+import { definePlugin } from '@sontechsp/sdk';
+import { news, tellOfSales } from './changes.js';
+import { checks } from './checks.js';
+import { errors } from './errors.js';
+import { ledger } from './ledger.js';
+import en from './locales/en.json' with { type: 'json' };
+import tr from './locales/tr.json' with { type: 'json' };
+import first from './migrations/001-first.js';
+import { bookOpeningStock } from './opening.js';
+import { can } from './permissions.js';
+import { routes } from './routes.js';
+import { takeSoldLines, warnOfBasket } from './sale.js';
+import { settings } from './settings.js';
+import { balances, movements } from './tables.js';
+
+/** Knows how many of each product there are, and why. */
+export default definePlugin({
+  id: 'stock',
+  name: 'Stok',
+  version: '0.1.0',
+  requires: ['katalog', 'pos'],
+  permissions: can,
+  settings,
+  tables: [balances, movements],
+  migrations: [first],
+  provides: [ledger, news],
+  taps: [takeSoldLines, warnOfBasket, bookOpeningStock],
+  outbox: [tellOfSales],
+  errors: [errors],
+  routes,
+  checks,
+  locales: { tr, en },
+});
