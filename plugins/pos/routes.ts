@@ -1,4 +1,4 @@
-import { Db, Messages, People, Tenancy, raw, route } from '@sontechsp/sdk';
+import { Db, Messages, People, Tenancy, raw, route, type Queries, type Scope } from '@sontechsp/sdk';
 import { Checkout } from './checkout.js';
 import { receipt as receiptHooks } from './contract.js';
 import { errors } from './errors.js';
@@ -9,7 +9,6 @@ import { receiptText } from './receipt/text.js';
 import { saleReplyOf } from './reply.js';
 import { quoteBody, quoteReply, receiptQuery, saleBody, saleId, saleList, saleQuery, saleReply } from './schemas.js';
 import { findSale, listSales, type StoredSale } from './store.js';
-import type { Queries, Scope } from '@sontechsp/sdk';
 
 async function ownSale(db: Queries, scope: Scope, id: string): Promise<StoredSale> {
   const stored = await findSale(db, id.toLowerCase());
