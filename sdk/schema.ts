@@ -42,7 +42,7 @@ export function listQuery<P extends TProperties>(filters: P) {
   return object({
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
     cursor: Type.Optional(Type.String({ maxLength: 500 })),
-    q: Type.Optional(Type.String({ maxLength: 200 })),
+    q: Type.Optional(text(200)),
     sort: Type.Optional(Type.String({ maxLength: 200 })),
     ...filters,
   });
