@@ -1,4 +1,3 @@
-
 /**
  * Reads what a person typed as a decimal number, exactly: `"10,5"` with two decimals → 1050. Either mark is understood: with
  * both present the later one is the decimal mark; one mark alone is the decimal mark, unless it is not the language's and

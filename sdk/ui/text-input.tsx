@@ -12,14 +12,14 @@ export interface TextInputProps extends Omit<InputHTMLAttributes, 'value' | 'onC
   class?: string;
 }
 
-export function TextInput({ value, onChange, inputRef, class: extra = '', type, ...rest }: TextInputProps) {
+export function TextInput({ value, onChange, inputRef, class: extra = '', type = 'text', ...rest }: TextInputProps) {
   return (
     <input
       autocomplete="off"
       {...useFieldLink()}
-      {...rest}
+      {...(rest as object)}
       {...(inputRef ? { ref: inputRef } : {})}
-      type={type ?? 'text'}
+      type={type as 'text'}
       class={`input ${extra}`}
       value={value}
       onInput={event => onChange(event.currentTarget.value)}
@@ -31,14 +31,16 @@ export interface TextAreaProps {
   value: string;
   onChange: (value: string) => void;
   rows?: number;
+  disabled?: boolean;
   maxLength?: number;
 }
-export function TextArea({ value, onChange, rows = 3, maxLength }: TextAreaProps) {
+export function TextArea({ value, onChange, rows = 3, maxLength, disabled = false }: TextAreaProps) {
   return (
     <textarea
       {...useFieldLink()}
       class="input"
       rows={rows}
+      disabled={disabled}
       {...(maxLength === undefined ? {} : { maxLength })}
       value={value}
       onInput={event => onChange(event.currentTarget.value)}

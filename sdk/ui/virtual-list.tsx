@@ -10,8 +10,8 @@ export function useVirtualRows(scroller: RefObject<HTMLElement | null>, count: n
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 6,
-    scrollPaddingStart: before,
-    paddingStart: 0,
+    // A sticky head pushes the rows down by its height, so the last row in sight ends earlier.
+    scrollPaddingEnd: before,
     initialRect: { width: 0, height: 800 },
     scrollToFn: elementScroll,
     observeElementRect,
