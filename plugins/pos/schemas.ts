@@ -54,7 +54,7 @@ export type SaleReply = Shape<typeof saleReply>;
 export const saleList = page(object({ ...saleFields, cashierName: t.String() }));
 export const saleQuery = listQuery({
   from: optional(instant()), to: optional(instant()), terminalId: optional(uuid()), cashierId: optional(uuid()), customerId: optional(uuid()),
-  state: optional(oneOf('completed', 'partlyRefunded', 'refunded', 'voided')), receiptNo: optional(t.String({ maxLength: 60 })),
+  state: optional(oneOf('completed', 'partlyRefunded', 'refunded', 'voided')), receiptNo: optional(text(60)),
 });
 export type SaleQuery = Shape<typeof saleQuery>;
 
