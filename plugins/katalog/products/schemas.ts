@@ -1,0 +1,47 @@
+import { instant, list, listQuery, money, nullable, object, oneOf, optional, page, quantity, t, uuid, vatRate, type Shape } from '@sontechsp/sdk';
+
+export const unit = oneOf('piece', 'kg');
+/** Something to see, and no control characters. */
+const printable = '^[^\\u0000-\\u001f\\u007f]*[^\\s\\u0000-\\u001f\\u007f][^\\u0000-\\u001f\\u007f]*$';
+const name = () => t.String({ minLength: 1, maxLength: 200, pattern: '[^\\s\\p{C}]' });
+const code = () => t.String({ minLength: 1, maxLength: 64, pattern: printable });
+
+const barcode = object({ code: code(), quantity: optional(quantity()) });
+const fields = {
+  name: name(),
+  sku: optional(nullable(code())),
+  barcodes: optional(list(barcode, { maxItems: 50 })),
+  categoryId: optional(nullable(uuid())),
+  vatRate: vatRate(),
+  price: money(),
+  cost: optional(nullable(money())),
+  unit,
+};
+
+export const newProduct = object({ id: optional(uuid()), ...fields });
+export type NewProduct = Shape<typeof newProduct>;
+
+export const productChanges = object({
+  ...fields, name: optional(fields.name), vatRate: optional(fields.vatRate), price: optional(fields.price), unit: optional(unit),
+});
+export type ProductChanges = Shape<typeof productChanges>;
+
+export const product = t.Object({
+  id: uuid(),
+  name: t.String(),
+  sku: nullable(t.String()),
+  barcodes: list(t.Object({ code: t.String(), quantity: t.Number() })),
+  categoryId: nullable(uuid()),
+  vatRate: t.Integer(),
+  price: t.Integer(),
+  cost: optional(nullable(t.Integer())),
+  unit,
+  archivedAt: nullable(instant()),
+  createdAt: instant(),
+  updatedAt: instant(),
+});
+export type ProductView = Shape<typeof product>;
+
+export const productQuery = listQuery({ barcode: optional(t.String({ minLength: 1, maxLength: 64 })), categoryId: optional(uuid()) });
+export type ProductQuery = Shape<typeof productQuery>;
+export const productPage = page(product);

@@ -1,0 +1,2 @@
+/** The tables as the newest migration leaves them. */
+export { barcodes, categories, imports, products } from './migrations/001-catalogue.js';
