@@ -14,9 +14,12 @@ export function saleReplyOf({ sale, lines, payments }: StoredSale): SaleReply {
     })),
     subtotal: sale.subtotal, discountTotal: sale.discount_total, vatTotal: sale.vat_total, total: sale.total, paid: sale.paid, change: sale.change,
     payments: payments.map(({ id, method, amount, reference }) => ({ id, method, amount, ...(reference === null ? {} : { reference }) })),
-    warnings: sale.warnings, state: sale.state,
+    warnings: sale.warnings.map(inOrder), state: sale.state,
   };
 }
+/** PostgreSQL keeps no order of keys: one of our own makes a repeated reply equal to the letter. */
+const inOrder = (warning: Warning): Warning =>
+  Object.fromEntries(Object.entries(warning).sort(([a], [b]) => (a < b ? -1 : 1))) as unknown as Warning;
 
 export function quoteReplyOf(basket: PricedBasket, warnings: readonly Warning[]): QuoteReply {
   const { customerId, subtotal, discountTotal, vatTotal, total } = basket;
