@@ -11,7 +11,7 @@ export {
   signedQuantity, t, text, uuid, vatRate, type Schema, type Shape,
 } from './schema.js';
 export { defineSettings, type SettingsDeclaration, type SettingsReader } from './settings.js';
-export { col, extendTable, table, type Column, type Columns, type ColumnType, type Index, type Row, type RowOf, type Table } from './table.js';
+export { col, extendTable, table, type AnyTable, type Column, type Columns, type ColumnType, type Index, type Row, type RowOf, type Table } from './table.js';
 export { addColumns, addIndex, createTable, migration, runSql, type Migration, type MigrationStep, type Sql } from './migration.js';
 export { Db, UniqueViolation, isUniqueViolation, type Condition, type FindOptions, type Param, type Queries, type Statement, type Tx } from './db.js';
 export {

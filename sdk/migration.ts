@@ -1,4 +1,4 @@
-import type { Columns, Index, Table } from './table.js';
+import type { AnyTable, Columns, Index, Table } from './table.js';
 
 /** SQL for one or both databases. */
 export type Sql = string | { readonly sqlite: string; readonly postgres: string };
@@ -20,8 +20,7 @@ export interface Migration {
 export function migration(id: string, steps: readonly MigrationStep[]): Migration {
   return { id, steps };
 }
-// A table of any columns goes in; the step reads only their definitions.
-export const createTable = (table: Table<never> | Table): MigrationStep => ({ do: 'createTable', table: table as Table });
+export const createTable = (table: AnyTable): MigrationStep => ({ do: 'createTable', table: table as Table });
 export const addColumns = (table: string, columns: Columns): MigrationStep => ({ do: 'addColumns', table, columns });
 export const addIndex = (table: string, index: { name: string; columns: readonly string[]; unique?: boolean; where?: string }): MigrationStep =>
   ({ do: 'addIndex', table, index: { name: index.name, columns: index.columns, unique: index.unique ?? false, where: index.where } });

@@ -6,7 +6,7 @@ import type { Refusals } from './refusals.js';
 import type { Route } from './route.js';
 import type { Screen, Slot } from './screen.js';
 import type { SettingsDeclaration } from './settings.js';
-import type { Table } from './table.js';
+import type { AnyTable } from './table.js';
 import type { Provider } from './use.js';
 import type { Language } from './scope.js';
 import type { Check } from './check.js';
@@ -29,7 +29,7 @@ export interface PluginSpec {
   conflicts?: readonly string[];
   permissions?: readonly Permission[];
   settings?: SettingsDeclaration;
-  tables?: readonly Table<never>[];
+  tables?: readonly AnyTable[];
   migrations?: readonly Migration[];
   provides?: readonly Provider[];
   hooks?: readonly HookDeclaration[];
@@ -38,7 +38,7 @@ export interface PluginSpec {
   routes?: readonly Route[];
   screens?: readonly Screen[];
   slots?: readonly Slot[];
-  topics?: readonly Topic<never>[];
+  topics?: readonly Topic[];
   outbox?: readonly Subscriber[];
   locales?: Partial<Record<Language, Locale>>;
   /** Invariants over this plugin's tables, run by `sontechsp doctor`. */

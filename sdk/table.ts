@@ -73,6 +73,10 @@ export interface Table<C extends Columns = Columns> {
   readonly indexes: readonly Index[];
   readonly checks: readonly string[];
 }
+/** A table of any columns, for lists of tables: `Table` itself is invariant in its columns. */
+export interface AnyTable extends Omit<Table, 'primaryKey'> {
+  readonly primaryKey: readonly string[];
+}
 export interface TableOptions<C extends Columns> {
   /** `['id']` unless said. */
   primaryKey?: readonly (keyof C & string)[];
