@@ -140,6 +140,37 @@ eachDatabase('a transaction', kind => {
     expect(told).to.deep.equal(['after']);
   });
 
+  it('writes queued values as they are, however strange', async () => {
+    const names = [`'; DROP TABLE nesneler; --`, `"x"`, '$1 ?1 :a @b', 'back\\slash', `''`, '\ud83e\udd5b', 'line\nbreak', '-- not a comment', '/* nor this', ' '];
+    await using.db.transaction(async tx => {
+      names.forEach((name, i) => tx.insertLater(things, [thing(i, { name, amount: -i })]));
+      tx.later('UPDATE nesneler SET amount = amount -$1 WHERE amount < $2 -- a comment', [-100, -8]);
+      tx.later(`UPDATE nesneler SET data = $1 WHERE name = '$1' OR amount = $2`, ['{"tags":["$2"]}', 0]);
+    });
+    const rows = await using.db.query('SELECT name, amount, data FROM nesneler ORDER BY id', [], things);
+    expect(rows.map(row => row.name)).to.deep.equal(names);
+    expect(rows.map(row => row.amount)).to.deep.equal(names.map((_, i) => (i > 8 ? 100 - i : i === 0 ? 0 : -i)));
+    expect(rows[0]!.data).to.deep.equal({ tags: ['$2'] });
+  });
+
+  it('does not commit behind a statement that failed and nobody awaited', async () => {
+    const duplicate = [thing(1), thing(1, { name: 'other' })];
+    const works: ((tx: Tx) => void)[] = [
+      tx => void tx.insert(things, duplicate).catch(() => {}),
+      tx => void tx.run('UPDATE nowhere SET a = 1').catch(() => {}),
+      tx => {
+        tx.insertLater(things, duplicate);
+        // Too long to travel with the rest.
+        tx.insertLater(things, Array.from({ length: 100 }, (_, i) => thing(i + 10)));
+      },
+    ];
+    for (const work of works) await errorOf(using.db.transaction(async tx => {
+      tx.insertLater(things, [thing(9)]);
+      work(tx);
+    }));
+    expect(await counted(using.db)).to.equal(0);
+  });
+
   it('is over when it is over', async () => {
     let kept: Tx | undefined;
     await using.db.transaction(async tx => {

@@ -2,7 +2,7 @@ import sqlite3 from 'sqlite3';
 import type { Param } from '@sontechsp/sdk';
 import { createLru } from '../lru.js';
 import { safeInteger, type RawRow } from '../values.js';
-import { numbered } from './placeholders.js';
+import { mismatch, numbered } from './placeholders.js';
 
 /** One connection to the file. What it is asked runs one after the other, in the order asked. */
 export interface SqliteConnection {
@@ -11,10 +11,11 @@ export interface SqliteConnection {
   once(sql: string): Promise<RawRow[]>;
   /** Resolves to the number of rows touched. */
   run(sql: string, params: readonly Param[]): Promise<number>;
-  /** The same without a promise, for statements nobody waits for. `skip` is asked when its turn has come. */
+  /** The same without a promise: `done` runs before the next call begins, and `skip` is asked when its turn has come. */
   send(sql: string, params: readonly Param[], done: Done, skip?: () => boolean): void;
-  /** SQL of several statements. */
+  /** SQL of several statements, in one go; it stops at the first that fails. */
   script(sql: string): Promise<void>;
+  sendScript(sql: string, done: (error: Error | null) => void, skip?: () => boolean): void;
   /** How many calls wait or run. */
   readonly load: number;
   close(): Promise<void>;
@@ -67,11 +68,8 @@ export async function openConnection(file: string, mode: number): Promise<Sqlite
 
   function execute(sql: string, params: readonly Param[], done: Done): void {
     const finish: Done = (error, rows, changes) => {
-      try {
-        done(error, rows, changes);
-      } finally {
-        next();
-      }
+      done(error, rows, changes);
+      next();
     };
     prepared(sql, (error, ready) => {
       if (!ready) return finish(error, none, 0);
@@ -99,6 +97,16 @@ export async function openConnection(file: string, mode: number): Promise<Sqlite
       next();
     }, error => done(error, none, 0));
 
+  const sendScript: SqliteConnection['sendScript'] = (sql, done, skip) =>
+    enqueue(() => {
+      const finish = (error: Error | null): void => {
+        done(error);
+        next();
+      };
+      if (skip?.()) finish(null);
+      else db.exec(sql, finish);
+    }, done);
+
   return {
     send,
     all: (sql, params) => new Promise((resolve, reject) => send(sql, params, (error, rows) => (error ? reject(error) : resolve(rows)))),
@@ -110,12 +118,8 @@ export async function openConnection(file: string, mode: number): Promise<Sqlite
         else resolve(rows);
         next();
       }), reject)),
-    script: sql => new Promise((resolve, reject) =>
-      enqueue(() => db.exec(sql, error => {
-        if (error) reject(error);
-        else resolve();
-        next();
-      }), reject)),
+    script: sql => new Promise((resolve, reject) => sendScript(sql, error => (error ? reject(error) : resolve()))),
+    sendScript,
     get load() {
       return queue.length + (running ? 1 : 0);
     },
@@ -128,16 +132,6 @@ export async function openConnection(file: string, mode: number): Promise<Sqlite
       closed = true;
     }),
   };
-}
-
-/** sqlite3 takes a missing parameter and NaN for NULL, and an extra one for a range error; say which instead. */
-function mismatch(count: number, params: readonly Param[]): Error | undefined {
-  if (params.length !== count) return new TypeError(`The statement has ${count} parameters, and ${params.length} values were given.`);
-  for (const value of params) {
-    if (value === undefined) return new TypeError('A parameter is undefined; say null.');
-    if (typeof value === 'number' && !Number.isFinite(value)) return new RangeError(`A parameter is ${value}.`);
-  }
-  return undefined;
 }
 
 function firstUnsafe(rows: readonly RawRow[]): Error | undefined {

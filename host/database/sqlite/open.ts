@@ -50,7 +50,9 @@ export async function openSqlite({ dataFolder, log }: { dataFolder: string; log:
         await writer.run('BEGIN IMMEDIATE', []);
         return;
       } catch (error) {
-        if (!isBusy(error) || Date.now() > until) throw await errors.translate(error);
+        // Left over from a transaction whose end failed.
+        if (/within a transaction/.test((error as Error).message)) await writer.run('ROLLBACK', []);
+        else if (!isBusy(error) || Date.now() > until) throw await errors.translate(error);
       }
       await sleep(wait * (0.5 + Math.random()));
     }
@@ -66,7 +68,7 @@ export async function openSqlite({ dataFolder, log }: { dataFolder: string; log:
       try {
         result = await work(open.tx);
       } catch (error) {
-        await open.rollback();
+        await open.rollback().catch((reason: unknown) => log.error({ err: reason }, 'A transaction could not be rolled back'));
         throw error;
       }
       await open.commit();

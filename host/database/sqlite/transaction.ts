@@ -4,6 +4,7 @@ import type { HostTx } from '../transaction.js';
 import { decodeRows, type RawRow } from '../values.js';
 import type { SqliteConnection } from './connection.js';
 import type { SqliteErrors } from './errors.js';
+import { written } from './placeholders.js';
 
 interface Deps {
   writer: SqliteConnection;
@@ -25,6 +26,7 @@ export function createTransaction({ writer, rows, errors }: Deps): OpenTransacti
   const afterCommit: (() => void)[] = [];
   let failure: { error: unknown } | undefined;
   let over = false;
+  let queued = '';
 
   const failed = (): boolean => failure !== undefined;
   const stillOpen = (): void => {
@@ -34,45 +36,63 @@ export function createTransaction({ writer, rows, errors }: Deps): OpenTransacti
     failure ??= { error };
   };
 
-  function later(sql: string, params: readonly Param[], seen?: (rows: RawRow[]) => void): void {
+  /** Sends what was queued, in one go: a call to SQLite is a hop to a thread and back, which costs more than most statements. */
+  function flush(): void {
+    if (queued === '') return;
+    const script = queued;
+    queued = '';
+    writer.sendScript(script, error => error && fail(error), failed);
+  }
+  function later(sql: string, params: readonly Param[]): void {
     stillOpen();
+    const text = written(sql, params);
+    if (text === undefined) laterQuery(sql, params, () => {});
+    else queued += `${text}\n;`;
+  }
+  function laterQuery(sql: string, params: readonly Param[], seen: (rows: RawRow[]) => void): void {
+    stillOpen();
+    flush();
     writer.send(sql, params, (error, found) => {
       if (error) return fail(error);
       try {
-        if (!failed()) seen?.(found);
+        if (!failed()) seen(found);
       } catch (thrown) {
         fail(thrown);
       }
     }, failed);
   }
-  async function ask<T>(call: () => Promise<T>): Promise<T> {
-    stillOpen();
-    try {
-      const result = await call();
-      if (!failed()) return result;
-    } catch (error) {
-      fail(error);
-    }
-    // As on PostgreSQL: what follows a failed statement fails with it.
-    throw await errors.translate(failure!.error);
+  /**
+   * What is waited for. It fails the transaction before the next call begins, so that a COMMIT behind it cannot slip through,
+   * and what follows a failed statement fails with it, as on PostgreSQL.
+   */
+  function ask<A, T>(call: (done: (error: Error | null, answer: A) => void) => void, result: (answer: A) => T): Promise<T> {
+    const asked = (async () => {
+      stillOpen();
+      flush();
+      const answer = await new Promise<A>(resolve => call((error, given) => {
+        if (error) fail(error);
+        resolve(given);
+      }));
+      if (failure) throw await errors.translate(failure.error);
+      return result(answer);
+    })();
+    // Whoever awaits it hears of a failure; when nobody does, the transaction still fails, and the process goes on.
+    asked.catch(() => {});
+    return asked;
   }
-  const awaited = (sql: string, params: readonly Param[]): Promise<{ found: RawRow[]; changes: number }> =>
-    new Promise((resolve, reject) =>
-      writer.send(sql, params, (error, found, changes) => (error ? reject(error) : resolve({ found, changes })), failed));
-  const run = (sql: string, params: readonly Param[]): Promise<number> => ask(async () => (await awaited(sql, params)).changes);
-  async function query(sql: string, params: readonly Param[] = [], as?: Table): Promise<RawRow[]> {
-    const { found } = await ask(() => awaited(sql, params));
-    return as ? decodeRows(found, as) : found;
-  }
+  const run = (sql: string, params: readonly Param[] = []): Promise<number> =>
+    ask<number, number>(done => writer.send(sql, params, (error, _, changes) => done(error, changes), failed), changes => changes);
+  const read = <T>(sql: string, params: readonly Param[], result: (found: RawRow[]) => T): Promise<T> =>
+    ask<RawRow[], T>(done => writer.send(sql, params, done, failed), result);
 
   const tx = {
     dialect: 'sqlite',
     forUpdate: '',
-    query,
-    first: async (sql: string, params: readonly Param[] = [], as?: Table) => (await query(sql, params, as))[0],
-    run: (sql: string, params: readonly Param[] = []) => run(sql, params),
+    query: (sql: string, params: readonly Param[] = [], as?: Table) => read(sql, params, found => (as ? decodeRows(found, as) : found)),
+    first: (sql: string, params: readonly Param[] = [], as?: Table) => read(sql, params, found => (as ? decodeRows(found, as) : found)[0]),
+    run,
     later: (sql: string, params: readonly Param[] = []) => later(sql, params),
-    laterQuery: later,
+    laterQuery,
     insertLater(table: Table, given: readonly RawRow[]) {
       for (const { sql, params } of rows.insert(table, given)) later(sql, params);
     },
@@ -83,7 +103,7 @@ export function createTransaction({ writer, rows, errors }: Deps): OpenTransacti
       const statement = rows.update(anyTable(table), key, changes);
       return statement ? run(statement.sql, statement.params) : 0;
     },
-    script: (sql: string) => ask(() => writer.script(sql)),
+    script: (sql: string) => ask<void, void>(done => writer.sendScript(sql, error => done(error), failed), () => {}),
     afterCommit(work: () => void) {
       stillOpen();
       afterCommit.push(work);
@@ -103,8 +123,10 @@ export function createTransaction({ writer, rows, errors }: Deps): OpenTransacti
     rollback,
     async commit() {
       over = true;
-      await new Promise<void>((resolve, reject) =>
-        writer.send('COMMIT', [], error => (error ? reject(error) : resolve()), failed)).catch(fail);
+      await new Promise<void>(resolve => writer.sendScript(`${queued}COMMIT`, error => {
+        if (error) fail(error);
+        resolve();
+      }, failed));
       if (!failure) return;
       await rollback();
       throw await errors.translate(failure.error);
