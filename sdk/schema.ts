@@ -15,7 +15,8 @@ export const MAX_MONEY = 100_000_000_000;
 /** The largest quantity accepted anywhere. */
 export const MAX_QUANTITY = 1_000_000;
 
-export const uuid = () => Type.String({ format: 'uuid' });
+/** A UUID of any version; upper case is read as lower case. */
+export const uuid = () => Type.String({ format: 'uuid', tidy: 'uuid' });
 /** Integer minor units (kuruş), never negative. */
 export const money = () => Type.Integer({ minimum: 0, maximum: MAX_MONEY });
 /** Integer minor units, of either sign. */
@@ -30,8 +31,8 @@ export const vatRate = () => Type.Union([Type.Literal(0), Type.Literal(1), Type.
 export const percent = () => Type.Number({ minimum: 0, maximum: 100, hundredths: true });
 /** An instant, ISO 8601 with a zone. */
 export const instant = () => Type.String({ format: 'date-time' });
-/** Text of a card: trimmed by the host, no control characters. */
-export const text = (maxLength = 200, minLength = 0) => Type.String({ minLength, maxLength });
+/** Text of a card: before its length is looked at, the host trims it and takes control characters out (tab and line feed stay). */
+export const text = (maxLength = 200, minLength = 0) => Type.String({ minLength, maxLength, tidy: 'text' });
 export const nullable = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()]);
 export const optional = <S extends TSchema>(schema: S) => Type.Optional(schema);
 export const list = <S extends TSchema>(schema: S, options: { minItems?: number; maxItems?: number } = {}) => Type.Array(schema, options);

@@ -1,0 +1,128 @@
+import canonicalize from 'canonicalize';
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import type { Context } from 'koa';
+import { isUniqueViolation, type Tx, type UploadedFile } from '@sontechsp/sdk';
+import type { Database } from '../database/database.js';
+import { isForeign, type Access, type Admission } from './access.js';
+import { checkText, parseJson, readJsonText } from './body.js';
+import { errors } from './errors.js';
+import { httpOfContext } from './host-input.js';
+import type { MountedRoute } from './mounted.js';
+import { NOBODY, type Once } from './once.js';
+import type { ProblemAt } from './problem.js';
+import { receiveFile } from './upload.js';
+import { invalid, type Validators } from './validate.js';
+
+interface Deps {
+  readonly access: Access;
+  readonly validators: Validators;
+  readonly once: Once;
+  readonly db: Database;
+  readonly dataFolder: string;
+  /** Resolves when this host has heard of a change, or after a while. */
+  readonly nextVersion: () => Promise<void>;
+}
+/** Lets a request through its checks in the order of api.md, and resolves to what the handler gave. */
+export type Call = (ctx: Context, params: Record<string, string>, at: ProblemAt) => Promise<unknown>;
+
+/** The body once read: its value for the handler, and the hash of what came. */
+interface Body {
+  readonly value: unknown;
+  readonly id: string | undefined;
+  hash(): string;
+}
+const noBody: Body = { value: undefined, id: undefined, hash: () => sha256('') };
+const writes = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+const STALE_ATTEMPTS = 6;
+
+/** Prepares a route once, so that a request allocates little. */
+export function createCall({ access, validators, once, db, dataFolder, nextVersion }: Deps, mounted: MountedRoute): Call {
+  const { route, plugin, use } = mounted;
+  const isWrite = writes.has(route.method);
+  const routeId = `${route.method} ${mounted.fullPath}`;
+  const checkParams = route.params && validators.text(route.params);
+  const checkQuery = route.query && validators.text(route.query);
+  const checkBody = route.body && route.body !== 'file' ? validators.body(route.body) : undefined;
+  const handle = route.handle as (input: unknown) => Promise<unknown>;
+
+  async function readBody(ctx: Context): Promise<Body> {
+    if (!isWrite) return noBody;
+    if (route.body === 'file') {
+      const file = await receiveFile(ctx.req, join(dataFolder, 'tmp'));
+      return { value: file, id: undefined, hash: () => file.sha256 };
+    }
+    const text = await readJsonText(ctx.req);
+    if (!checkBody) {
+      if (text !== '' && !isEmptyObject(parseJson(text))) throw invalid([{ path: '', rule: 'unknown' }]);
+      return noBody;
+    }
+    if (text === '') throw invalid([{ path: '', rule: 'required' }]);
+    const value = parseJson(text);
+    checkBody(value);
+    const id = (value as { id?: unknown } | null)?.id;
+    // Hashed as it came, because the validator has filled in defaults, and only when somebody asks.
+    return { value, id: typeof id === 'string' ? id : undefined, hash: () => sha256(canonicalize(JSON.parse(text)) ?? '') };
+  }
+
+  function readQuery(ctx: Context): Record<string, unknown> {
+    if (!checkQuery) return {};
+    const query: Record<string, unknown> = { ...ctx.query };
+    for (const value of Object.values(query)) for (const text of [value].flat()) checkText(text as string);
+    checkQuery(query);
+    return query;
+  }
+
+  return async (ctx, params, at) => {
+    const caller = {
+      authorization: ctx.req.headers.authorization,
+      language: at.language,
+      requestId: at.requestId,
+      foreignWrite: isWrite && isForeign(ctx.req.headers.origin, ctx.host, ctx.protocol),
+    };
+    let admission = await access(mounted, caller);
+    const key = isWrite ? keyHeader(ctx) : undefined;
+    for (const value of Object.values(params)) checkText(value);
+    checkParams?.(params);
+    const query = readQuery(ctx);
+    const body = await readBody(ctx);
+
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await handle(inputOf(ctx, admission, params, query, body, key ?? body.id));
+      } catch (error) {
+        if ((error as { staleScope?: unknown } | null)?.staleScope !== true || attempt >= STALE_ATTEMPTS) throw await translated(error, body);
+        await nextVersion();
+        admission = await access(mounted, caller);
+      }
+    }
+  };
+
+  function inputOf(ctx: Context, { principal, scope }: Admission, params: unknown, query: unknown, body: Body, key: string | undefined): object {
+    const input = {
+      params, query, body: body.value, scope, use,
+      idempotencyKey: key,
+      get bodyHash() { return body.hash(); },
+      once: <T>(work: (tx: Tx) => Promise<T>): Promise<T> => key === undefined
+        ? db.transaction(work)
+        : once.run({ firmId: scope.firmId || NOBODY, route: routeId, key }, sha256(`${scope.storeId} ${ctx.path} ${body.hash()}`), work),
+    };
+    return plugin === 'host' ? Object.assign(input, { principal, http: httpOfContext(ctx) }) : input;
+  }
+
+  /** A row that is there already under the id a caller made is a repetition of another request. */
+  async function translated(error: unknown, body: Body): Promise<unknown> {
+    if (route.body === 'file') await (body.value as UploadedFile).dispose();
+    return route.method === 'POST' && isUniqueViolation(error) && error.constraint.endsWith('_pkey') ? errors('request.reused') : error;
+  }
+}
+
+function keyHeader(ctx: Context): string | undefined {
+  const key = ctx.req.headers['idempotency-key'] as string | undefined;
+  if (key === undefined) return undefined;
+  if (!/^[\x21-\x7e](?:[\x20-\x7e]{0,198}[\x21-\x7e])?$/.test(key)) throw invalid([{ path: '/Idempotency-Key', rule: 'key' }]);
+  return key;
+}
+
+const isEmptyObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -1,0 +1,101 @@
+import type { MountedRoute } from './mounted.js';
+
+const problem = { $ref: '#/components/responses/Problem' };
+
+/** The whole API as OpenAPI 3.1, from the schemas that validate it. */
+export function openApiOf(routes: readonly MountedRoute[], version: string): Record<string, unknown> {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const mounted of routes) {
+    const path = mounted.fullPath.replace(/:(\w+)/g, '{$1}');
+    (paths[path] ??= {})[mounted.route.method.toLowerCase()] = operationOf(mounted);
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'SONTECHSP', version, license: { name: 'MIT', identifier: 'MIT' } },
+    servers: [{ url: '/' }],
+    paths: Object.fromEntries(Object.entries(paths).sort(([a], [b]) => (a < b ? -1 : 1))),
+    components: {
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      responses: { Problem: { description: 'RFC 9457', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } } },
+      schemas: { Problem: problemSchema },
+    },
+  };
+}
+
+const problemSchema = {
+  type: 'object',
+  required: ['type', 'title', 'status', 'detail', 'code', 'instance'],
+  properties: {
+    type: { type: 'string' }, title: { type: 'string' }, status: { type: 'integer' }, detail: { type: 'string' },
+    code: { type: 'string', description: 'Stable; facts stand beside it.' }, instance: { type: 'string' },
+    errors: { type: 'array', items: { type: 'object', required: ['path', 'message'], properties: { path: { type: 'string' }, message: { type: 'string' } } } },
+  },
+};
+
+function operationOf({ plugin, fullPath, route }: MountedRoute): Record<string, unknown> {
+  const isPublic = route.permission === 'public';
+  const creates = route.method === 'POST';
+  return {
+    operationId: `${route.method.toLowerCase()}${fullPath.replace(/^\/api/, '').replace(/[/:_.-]+(\w)/g, (_, c: string) => c.toUpperCase())}`,
+    tags: [plugin],
+    ...(route.summary ? { summary: route.summary } : {}),
+    'x-permission': route.permission,
+    'x-context': route.context,
+    security: isPublic ? [] : [{ bearer: [] }],
+    parameters: [
+      ...pathParameters(fullPath, route.params),
+      ...parametersOf(route.query, 'query'),
+      ...(creates ? [{ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 200 } }] : []),
+    ],
+    ...(route.body === undefined ? {} : { requestBody: { required: true, content: contentOf(route.body) } }),
+    responses: {
+      [route.status]: {
+        description: 'Success',
+        ...(route.status === 204 || !route.reply ? {} : { content: { 'application/json': { schema: plain(route.reply) } } }),
+      },
+      ...Object.fromEntries(refusedWith(plugin, fullPath, route, isPublic).map(status => [status, problem])),
+      default: problem,
+    },
+  };
+}
+
+function refusedWith(plugin: string, fullPath: string, { method, body, query, params, permission, context }: MountedRoute['route'], isPublic: boolean): number[] {
+  return [
+    ...(body || query || params ? [400] : []),
+    ...(isPublic ? [] : [401]),
+    ...(isPublic || permission === 'signedIn' ? [] : [403]),
+    ...(plugin !== 'host' || fullPath.includes(':') ? [404] : []),
+    ...(context === 'store' || method !== 'GET' ? [409] : []),
+    ...(body ? [413, 415, 422] : []),
+    503,
+  ];
+}
+
+const contentOf = (body: NonNullable<MountedRoute['route']['body']>) => body === 'file'
+  ? { 'multipart/form-data': { schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } } } }
+  : { 'application/json': { schema: plain(body) } };
+
+interface ObjectSchema {
+  readonly properties?: Record<string, object>;
+  readonly required?: readonly string[];
+}
+function parametersOf(schema: object | undefined, place: 'query'): object[] {
+  const { properties = {}, required = [] } = (schema ?? {}) as ObjectSchema;
+  return Object.entries(properties).map(([name, one]) => ({ name, in: place, required: required.includes(name), schema: plain(one) }));
+}
+function pathParameters(fullPath: string, schema: object | undefined): object[] {
+  const { properties = {} } = (schema ?? {}) as ObjectSchema;
+  return [...fullPath.matchAll(/:(\w+)/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: plain(properties[name!] ?? { type: 'string' }) }));
+}
+
+/** The schema without the keywords only our validator knows. */
+function plain(schema: object): unknown {
+  return JSON.parse(JSON.stringify(schema, (key, value: unknown) => (key === 'tidy' && typeof value === 'string' ? undefined : value)), (_, value: unknown) => {
+    if (typeof value !== 'object' || value === null) return value;
+    const { thousandths, hundredths, ...rest } = value as Record<string, unknown>;
+    if (Array.isArray(value)) return value;
+    if (thousandths === true) return { ...rest, multipleOf: 0.001 };
+    if (hundredths === true) return { ...rest, multipleOf: 0.01 };
+    return value;
+  });
+}

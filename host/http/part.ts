@@ -1,0 +1,15 @@
+import { createTable, migration, type PluginSpec } from '@sontechsp/sdk';
+import { errors } from './errors.js';
+import en from './locales/en.json' with { type: 'json' };
+import tr from './locales/tr.json' with { type: 'json' };
+import { routes } from './routes.js';
+import { requestKeys } from './tables.js';
+
+/** Remembered requests, the refusals every route may give, and what the browser asks for first. */
+export const part: Partial<PluginSpec> = {
+  tables: [requestKeys],
+  migrations: [migration('http-001', [createTable(requestKeys)])],
+  errors: [errors],
+  routes,
+  locales: { tr, en },
+};

@@ -1,0 +1,164 @@
+import Koa, { type Context } from 'koa';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { Clock, Ids, Log, Messages } from '@sontechsp/sdk';
+import type { Config } from '../config.js';
+import type { Database } from '../database/database.js';
+import type { PluginStates, Sessions, Version } from '../tokens.js';
+import { bearerOf } from './access.js';
+import { CallerGone } from './body.js';
+import { errors } from './errors.js';
+import { setSecurityHeaders } from './headers.js';
+import { languageOf } from './language.js';
+import { mount, type Target } from './mount.js';
+import type { MountedRoute } from './mounted.js';
+import { createOnce } from './once.js';
+import { createPages } from './pages.js';
+import { createProblems, type ProblemAt } from './problem.js';
+import { writeProblem, writeReply } from './reply.js';
+import { createRouteTable, type Found } from './route-table.js';
+import { isStreamReply } from './stream.js';
+import { createStreams } from './streams.js';
+import { clearUploads } from './upload.js';
+import { createWebFiles } from './web-files.js';
+
+/** What the whole of the door is made of; each part of it gets only its own. */
+export interface HttpDeps {
+  readonly config: Pick<Config, 'host' | 'port' | 'proxy' | 'dataFolder'>;
+  readonly db: Database;
+  readonly version: Version;
+  readonly sessions: Sessions;
+  readonly pluginStates: PluginStates;
+  readonly messages: Messages;
+  readonly log: Log & { debug(facts: object, message: string): void };
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** Undefined: no browser side. */
+  readonly webFolder: string | undefined;
+  readonly routes: readonly MountedRoute[];
+  state(): 'starting' | 'ready' | 'draining';
+  ready(): Promise<{ ok: boolean; checks: Record<string, unknown> }>;
+}
+export interface HttpServer {
+  /** Listens; an Error of one sentence when the address cannot be had. */
+  listen(): Promise<{ url: string }>;
+  /** Takes no more requests, ends streams, and waits at most so long for those in flight. */
+  stop(graceMilliseconds: number): Promise<void>;
+}
+const HOUR = 3600 * 1000;
+
+/** Everything that comes in over HTTP: finds who answers, lets it through its checks, and turns what comes back into a reply. */
+export function createHttp(deps: HttpDeps): HttpServer {
+  const { config, db, sessions, log, ids, clock } = deps;
+  const problemOf = createProblems(deps.messages);
+  const streams = createStreams();
+  const once = createOnce(db, clock);
+  const pages = createPages(createWebFiles(deps.webFolder));
+  const find = createRouteTable(mount(deps, once));
+  const uploads = join(config.dataFolder, 'tmp');
+
+  async function answer(ctx: Context, at: ProblemAt): Promise<void> {
+    if (at.path === '/healthz') return writeReply(ctx, 200, { status: 'ok' });
+    if (at.path === '/readyz') {
+      const { ok, checks } = await deps.ready();
+      if (!ok) throw errors('request.unavailable', { checks });
+      return writeReply(ctx, 200, { checks });
+    }
+    const state = deps.state();
+    if (state !== 'ready') throw errors('request.unavailable');
+    const found = find(ctx.method, at.path);
+    if (!found || !('entry' in found)) {
+      if (await pages(ctx)) return;
+      if (found) ctx.set('Allow', found.allow);
+      throw errors('route.notFound');
+    }
+    await reply(ctx, found, at);
+  }
+
+  async function reply(ctx: Context, { entry, params }: Extract<Found<Target>, { entry: Target }>, at: ProblemAt): Promise<void> {
+    const given = await entry.call(ctx, params, at);
+    if (!isStreamReply(given)) return writeReply(ctx, entry.status, given);
+    const bearer = bearerOf(ctx.req.headers.authorization);
+    const alive = async (): Promise<boolean> => bearer === undefined || (await sessions.authenticate(bearer)) !== undefined;
+    streams.open(ctx, given, alive, error => log.error({ requestId: at.requestId, err: error }, `Stream of ${at.path} failed`));
+  }
+
+  async function handle(ctx: Context): Promise<void> {
+    const started = performance.now();
+    const requestId = requestIdOf(ctx) ?? ids.next();
+    const at: ProblemAt = { path: ctx.path, requestId, language: languageOf(ctx.req.headers['accept-language']) };
+    ctx.set('X-Request-Id', requestId);
+    setSecurityHeaders(ctx.res);
+    try {
+      await answer(ctx, at);
+    } catch (error) {
+      if (error instanceof CallerGone) {
+        ctx.respond = false;
+        ctx.res.destroy();
+        return;
+      }
+      const problem = problemOf(error, at);
+      if (problem.fault) log[problem.fault]({ requestId, method: ctx.method, path: at.path, status: problem.status, err: error }, 'Request failed');
+      writeProblem(ctx, problem);
+    }
+    if (deps.state() === 'draining') ctx.set('Connection', 'close');
+    log.debug({ requestId, method: ctx.method, path: at.path, status: ctx.status, ms: Math.round((performance.now() - started) * 10) / 10 }, 'Request');
+  }
+
+  const koa = new Koa({ proxy: config.proxy, maxIpsCount: 1 });
+  koa.use(handle);
+  // What Koa itself has to say is about sockets that broke while a reply was written.
+  koa.on('error', (error: Error) => log.debug({ err: error }, 'A reply could not be sent'));
+  const server = createServer(koa.callback());
+  // A till on a slow line may take a while for a file; nobody takes a minute for a header.
+  server.headersTimeout = 20_000;
+  server.requestTimeout = 60_000;
+  server.keepAliveTimeout = 65_000;
+  let cleaning: NodeJS.Timeout | undefined;
+
+  return {
+    async listen() {
+      await bind(server, config);
+      await clearUploads(uploads);
+      cleaning = setInterval(() => void once.clean().catch((error: unknown) => log.warn({ err: error }, 'Old request keys could not be forgotten')), HOUR).unref();
+      const { port } = server.address() as AddressInfo;
+      return { url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}` };
+    },
+    async stop(grace) {
+      clearInterval(cleaning);
+      if (!server.listening) return;
+      const closed = new Promise<void>(resolve => server.close(() => resolve()));
+      streams.endAll();
+      const sweep = setInterval(() => server.closeIdleConnections(), 50);
+      const limit = setTimeout(() => server.closeAllConnections(), grace);
+      await closed;
+      clearInterval(sweep);
+      clearTimeout(limit);
+    },
+  };
+}
+
+function requestIdOf(ctx: Context): string | undefined {
+  const given = ctx.req.headers['x-request-id'];
+  return typeof given === 'string' && /^[\w.:@+=-]{1,100}$/.test(given) ? given : undefined;
+}
+
+function bind(server: Server, { host, port }: { host: string; port: number }): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(new Error(sentenceOf(error, host, port), { cause: error })));
+    server.listen({ host, port }, () => {
+      server.removeAllListeners('error');
+      resolve();
+    });
+  });
+}
+
+function sentenceOf({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
+  switch (code) {
+    case 'EADDRINUSE': return `Port ${port} on ${host} is in use. Stop the program that uses it, or set PORT to another.`;
+    case 'EACCES': return `Port ${port} on ${host} may not be used by this user. Set PORT to a number above 1023.`;
+    case 'EADDRNOTAVAIL': case 'ENOTFOUND': return `This machine has no address ${host}. Set HOST to one it has, such as 127.0.0.1 or 0.0.0.0.`;
+    default: return `Port ${port} on ${host} cannot be used: ${message}.`;
+  }
+}
