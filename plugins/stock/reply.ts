@@ -1,4 +1,4 @@
-import { fromThousandths, toThousandths } from '@sontechsp/sdk';
+import { fromThousandths, toThousandths, type Scope } from '@sontechsp/sdk';
 import type { ListedBalance } from './list-store.js';
 import type { BalanceReply, MovementReply } from './schemas.js';
 import type { MovementRow } from './tables.js';
@@ -16,7 +16,8 @@ export function balanceOf(row: ListedBalance, critical: number): BalanceReply {
   };
 }
 
-export const movementOf = (row: MovementRow, name: string): MovementReply => ({
+/** What goods cost is told only to those who may know costs. */
+export const movementOf = (row: MovementRow, name: string, scope: Scope): MovementReply => ({
   id: row.id, productId: row.product_id, warehouseId: row.warehouse_id, type: row.type, quantity: fromThousandths(row.quantity), reason: row.reason,
-  unitCost: row.unit_cost, refType: row.ref_type, refId: row.ref_id, userId: row.user_id, createdAt: row.created_at, name,
+  unitCost: scope.can('katalog.cost.read') ? row.unit_cost : null, refType: row.ref_type, refId: row.ref_id, userId: row.user_id, createdAt: row.created_at, name,
 });

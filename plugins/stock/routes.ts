@@ -62,7 +62,7 @@ const readMovements = route({
   use: { db: Db },
   async handle({ scope, query, use: { db } }) {
     const { items, nextCursor } = await listMovements(db, scope, query);
-    return { items: items.map(row => movementOf(row, row.name)), nextCursor };
+    return { items: items.map(row => movementOf(row, row.name, scope)), nextCursor };
   },
 });
 
@@ -80,7 +80,7 @@ const move = route({
       const [row] = ledger.book(tx, scope, place, locked, [change], { type: body.type, reason: body.reason });
       await audit.record(tx, scope, 'stock.movement.create', { type: 'product', id: product.id }, { type: body.type, quantity: body.quantity, reason: body.reason });
       tx.afterCommit(() => void news.tell(scope.storeId, [product.id]));
-      return { ...movementOf(row!, product.name), onHand: fromThousandths(locked.get(product.id)!.on_hand + quantity) };
+      return { ...movementOf(row!, product.name, scope), onHand: fromThousandths(locked.get(product.id)!.on_hand + quantity) };
     });
   },
 });
