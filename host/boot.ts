@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { v7 as uuidv7 } from 'uuid';
-import { Background, Clock, Db, Ids, Log, Messages, Outbox, type Check, type Plugin, type Scope, type Token } from '@sontechsp/sdk';
+import { Clock, Db, Ids, Log, Messages, Outbox, type Check, type Plugin, type Scope, type Token } from '@sontechsp/sdk';
+import { BackgroundWork } from './background/background.js';
 import { ConfigError, type Config as ConfigValues } from './config.js';
 import { core } from './core.js';
 import type { Database as DatabaseHandle } from './database/database.js';
@@ -73,7 +74,8 @@ export async function bootHost(config: ConfigValues, plugins: readonly Plugin[],
     });
 
     let { order, off } = orderPlugins(plugins, failed);
-    const registry: Registry = { installed: [], faults: faults.faults };
+    const known: InstalledPlugin[] = [];
+    const registry: Registry = { installed: known, faults: faults.faults };
     const subscribers = () => [core, ...order].flatMap(plugin => plugin.outbox.map(subscriber => ({ plugin: plugin.id, subscriber, plug: plugin })));
     const messages = createMessages([core, ...plugins].map(p => ({ namespace: p.id, locales: p.locales })));
     const outbox = createOutbox({
@@ -119,16 +121,16 @@ export async function bootHost(config: ConfigValues, plugins: readonly Plugin[],
     }
     ({ order, off } = orderPlugins(plugins, failed));
     const active = new Set(['host', ...order.map(p => p.id)]);
-    (registry as { installed: InstalledPlugin[] }).installed = [
+    known.push(
       { plugin: core, state: 'active', reason: undefined },
       ...order.map((plugin): InstalledPlugin => ({ plugin, state: 'active', reason: undefined })),
       ...off.map(({ plugin, reason }): InstalledPlugin => ({ plugin, state: 'failed', reason })),
-    ];
+    );
     for (const { plugin, reason } of off) log.error({ plugin: plugin.id }, reason);
-    await container.resolve(PermissionSync).sync([core, ...order].flatMap(p => p.permissions));
+    await container.resolve(PermissionSync).sync(database, [core, ...order].flatMap(p => p.permissions));
 
     let state: 'starting' | 'ready' | 'draining' = 'starting';
-    const background = container.resolve(Background) as Background & { stop(): Promise<void> };
+    const background = container.resolve(BackgroundWork);
     const http = createHttp({
       config, db: database, version, messages, log, clock, ids,
       sessions: container.resolve(Sessions),
