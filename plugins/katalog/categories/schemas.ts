@@ -1,6 +1,6 @@
 import { instant, listQuery, nullable, object, optional, page, t, uuid, type Shape } from '@sontechsp/sdk';
 
-const name = () => t.String({ minLength: 1, maxLength: 100, pattern: '[^\\s\\p{C}]' });
+const name = () => t.String({ minLength: 1, maxLength: 100, tidy: 'text', pattern: '[^\\s\\p{C}]' });
 
 export const newCategory = object({ id: optional(uuid()), name: name(), parentId: optional(nullable(uuid())) });
 export type NewCategory = Shape<typeof newCategory>;

@@ -82,6 +82,7 @@ function readRecord(lines: readonly string[], at: number, delimiter: string): { 
   const fields: string[] = [];
   let span = 1;
   let from = 0;
+  let loose = false;
   for (;;) {
     const opening = /^[ \t]*"/.exec(text.slice(from, from + 20));
     if (!opening || (delimiter === '\t' && opening[0] !== '"')) {
@@ -96,7 +97,7 @@ function readRecord(lines: readonly string[], at: number, delimiter: string): { 
     for (;;) {
       const quote = text.indexOf('"', i);
       if (quote < 0) {
-        if (span >= MOST_LINES || at + span >= lines.length) return undefined;
+        if (loose || span >= MOST_LINES || at + span >= lines.length) return undefined;
         text += `\n${lines[at + span++]!}`;
         continue;
       }
@@ -113,7 +114,9 @@ function readRecord(lines: readonly string[], at: number, delimiter: string): { 
         i = after + 1;
         break;
       }
-      // A mark in the middle of a field, as in 5" boru, is text.
+      // A mark in the middle of a field, as in "5" boru", is text: but not over several lines, where marks must be doubled.
+      if (span > 1) return undefined;
+      loose = true;
       field += '"';
     }
     fields.push(field);

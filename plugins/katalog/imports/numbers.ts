@@ -21,7 +21,7 @@ export function decimalMark(text: string): DecimalMark | undefined {
  */
 export function parseDecimal(text: string, places: 2 | 3, mark: DecimalMark | undefined): number | undefined {
   const number = bare(text);
-  const own = mark ?? decimalMark(number) ?? (/^[+-]?\d*[.,]\d+$/.test(number) && places === 3 ? (number.includes(',') ? ',' : '.') : undefined);
+  const own = decimalMark(number) ?? mark ?? (/^[+-]?\d*[.,]\d+$/.test(number) && places === 3 ? (number.includes(',') ? ',' : '.') : undefined);
   const group = own === ',' ? '.' : own === '.' ? ',' : undefined;
   let plain = number;
   if (group && plain.includes(group)) {

@@ -1,10 +1,10 @@
-import { instant, list, listQuery, money, nullable, object, oneOf, optional, page, quantity, t, uuid, vatRate, type Shape } from '@sontechsp/sdk';
+import { instant, list, listQuery, money, nullable, object, oneOf, optional, page, quantity, t, text, uuid, vatRate, type Shape } from '@sontechsp/sdk';
 
 export const unit = oneOf('piece', 'kg');
-/** Something to see, and no control characters. */
-const printable = '^[^\\u0000-\\u001f\\u007f]*[^\\s\\u0000-\\u001f\\u007f][^\\u0000-\\u001f\\u007f]*$';
-const name = () => t.String({ minLength: 1, maxLength: 200, pattern: '[^\\s\\p{C}]' });
-const code = () => t.String({ minLength: 1, maxLength: 64, pattern: printable });
+/** Something that can be seen: a sign that is neither white space nor invisible. */
+const visible = '[^\\s\\p{C}]';
+const name = () => t.String({ minLength: 1, maxLength: 200, tidy: 'text', pattern: visible });
+const code = () => t.String({ minLength: 1, maxLength: 64, tidy: 'text', pattern: `^(${visible}| )+$` });
 
 const barcode = object({ code: code(), quantity: optional(quantity()) });
 const fields = {
@@ -42,6 +42,6 @@ export const product = t.Object({
 });
 export type ProductView = Shape<typeof product>;
 
-export const productQuery = listQuery({ barcode: optional(t.String({ minLength: 1, maxLength: 64 })), categoryId: optional(uuid()) });
+export const productQuery = listQuery({ barcode: optional(text(64, 1)), categoryId: optional(uuid()) });
 export type ProductQuery = Shape<typeof productQuery>;
 export const productPage = page(product);

@@ -1,7 +1,7 @@
 import { foldWords, type Param, type Queries } from '@sontechsp/sdk';
 
 /** How many matches are gathered before their order is looked at; more are found soon enough by walking the list in order. */
-const FEW = 2000;
+const FEW = 1000;
 
 /** SQL text under construction: each value becomes the next parameter. */
 export interface Params {

@@ -1,4 +1,4 @@
-import { keyset, parseSort, type Queries, type Row, type Tx } from '@sontechsp/sdk';
+import { keyset, parseSort, type Keyset, type Queries, type Row, type Tx } from '@sontechsp/sdk';
 import { barcodes, products } from '../tables.js';
 import type { ProductQuery } from './schemas.js';
 import { canGather, createParams, gather, isFew, walkCondition, wordsOf, type Params } from './search.js';
@@ -46,31 +46,41 @@ export async function listProducts(db: Queries, firmId: string, query: ProductQu
   const sort = parseSort(query.sort, sortable, 'name');
   const words = wordsOf(query.q);
 
-  /** The rest of the list's conditions, over `p`. */
+  /** The list's conditions, over `p`. */
   const conditions = (params: Params) => {
     const k = keyset({ sort, cursor: query.cursor, limit: query.limit, idColumn: 'p.id', firstParam: params.values.length + 1 });
     params.values.push(...k.params);
     const where = ['p.firm_id = $1', 'p.archived_at IS NULL', k.where];
-    if (query.barcode !== undefined)
-      where.push(`p.id IN (SELECT product_id FROM urun_barkodlari WHERE firm_id = $1 AND code = ${params.add(query.barcode.replaceAll('\0', '').trim())})`);
     if (categoryIds?.length === 1) where.push(`p.category_id = ${params.add(categoryIds[0]!)}`);
     else if (categoryIds) where.push(`p.category_id IN (${marks(params, categoryIds)})`);
     if (words.words.length > 0) where.push(walkCondition(db, '$1', words, params));
     return { k, where: where.join(' AND ') };
   };
+  /** The few products an index finds, where there is one that does. */
+  const few = (params: Params): string | undefined =>
+    query.barcode !== undefined ? `SELECT product_id AS id FROM urun_barkodlari WHERE firm_id = $1 AND code = ${params.add(query.barcode)}`
+    : words.words.length > 0 && canGather(words) ? gather(db, '$1', words, params)
+    : undefined;
 
-  if (words.words.length > 0 && canGather(words)) {
-    const params = createParams(firmId);
-    const hits = gather(db, '$1', words, params);
+  // CROSS JOIN: SQLite would rather walk through all products than through the few that were found.
+  const params = createParams(firmId);
+  const hits = few(params);
+  if (hits !== undefined) {
     const { k, where } = conditions(params);
     const rows = await db.query<ProductRow & { hits: number; id: string | null }>(
       `WITH hits AS MATERIALIZED (${hits})
        SELECT n.hits, p.* FROM (SELECT count(*) AS hits FROM hits) n
-         LEFT JOIN (SELECT p.* FROM hits JOIN urunler p ON p.id = hits.id WHERE ${where}) p ON 1 = 1
+         LEFT JOIN (SELECT p.* FROM hits CROSS JOIN urunler p WHERE p.id = hits.id AND ${where}) p ON 1 = 1
         ORDER BY ${k.order} LIMIT ${k.take}`, params.values);
     if (isFew(rows[0]!.hits)) return k.page(rows.filter(row => row.id !== null));
   }
-  const params = createParams(firmId);
+  return walk(db, createParams(firmId), conditions);
+}
+
+/** Goes through the products in the order of an index until the page is full; the rows themselves are read last. */
+async function walk(db: Queries, params: Params, conditions: (params: Params) => { k: Keyset; where: string }) {
   const { k, where } = conditions(params);
-  return k.page(await db.query(`SELECT p.* FROM urunler p WHERE ${where} ORDER BY ${k.order} LIMIT ${k.take}`, params.values, products));
+  return k.page(await db.query(
+    `SELECT p.* FROM (SELECT p.id FROM urunler p WHERE ${where} ORDER BY ${k.order} LIMIT ${k.take}) found CROSS JOIN urunler p
+      WHERE p.id = found.id ORDER BY ${k.order}`, params.values, products));
 }

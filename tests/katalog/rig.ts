@@ -1,0 +1,67 @@
+import { v7 } from 'uuid';
+import type { Audit, Clock, Ids, JoinHook, Live, Log, Outbox, Scope } from '@sontechsp/sdk';
+import { createMessages } from '../../host/messages/messages.js';
+import type { Database } from '../../host/database/database.js';
+import { migrate } from '../../host/database/migrate.js';
+import { openDatabase } from '../../host/database/open.js';
+import { databasePart } from '../../host/database/part.js';
+import { createChangeNews } from '../../plugins/katalog/change-news.js';
+import type { Catalogue, ImportSource, ImportedRows } from '../../plugins/katalog/contract.js';
+import { createImports, type ImportDesk } from '../../plugins/katalog/imports/imports.js';
+import { createImportLedger } from '../../plugins/katalog/imports/ledger.js';
+import { createImportRunner } from '../../plugins/katalog/imports/runner.js';
+import { createCatalogue } from '../../plugins/katalog/lookup/catalogue.js';
+import katalog from '../../plugins/katalog/plugin.js';
+import { createProducts, type Products } from '../../plugins/katalog/products/products.js';
+import { freshPlace, type Kind } from '../support/databases.js';
+
+const clock: Clock = { now: () => new Date().toISOString() };
+const ids: Ids = { next: () => v7() };
+const log: Log = { info() {}, warn() {}, error() {} };
+const audit: Audit = { async record() {} };
+const live: Live = { async publish() {} };
+const outbox: Outbox = { add() {} };
+
+export const firmId = '01900000-0000-7000-8000-000000000001';
+export const scopeOf = (firm = firmId, permissions = ['katalog.read', 'katalog.write', 'katalog.cost.read']): Scope => ({
+  firmId: firm, storeId: '01900000-0000-7000-8000-00000000000a', terminalId: '01900000-0000-7000-8000-00000000000b', userId: '01900000-0000-7000-8000-00000000000c',
+  language: 'en', plugins: { version: 1, has: () => true }, requestId: 'test', can: permission => permissions.includes(permission), limit: () => 100,
+});
+export const scope = scopeOf();
+
+/** A file that was never on a disk. */
+export const file = (content: string | Uint8Array, name = 'goods.csv'): ImportSource => {
+  const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+  return { name, bytes: bytes.length, async* open() { for (let at = 0; at < bytes.length; at += 65536) yield bytes.subarray(at, at + 65536); } };
+};
+
+/** The catalogue on a real database, with nothing of the host around it. */
+export interface Rig {
+  readonly db: Database;
+  readonly catalogue: Catalogue;
+  readonly products: Products;
+  readonly imports: ImportDesk;
+  doctor(): Promise<string[]>;
+  close(): Promise<void>;
+}
+export type Joining = JoinHook<ImportedRows>['call']['late'];
+
+export async function catalogueOn(kind: Kind, join: Joining = async () => undefined): Promise<Rig> {
+  const place = await freshPlace(kind);
+  const db = await openDatabase({ ...place, log });
+  const results = await migrate(db, [{ plugin: 'host', migrations: databasePart.migrations! }, { plugin: 'katalog', migrations: katalog.migrations }], clock, log);
+  const failed = results.find(result => result.error);
+  if (failed) throw failed.error!;
+  const messages = createMessages([{ namespace: 'katalog', locales: katalog.locales }]);
+  const news = createChangeNews({ live, log });
+  const ledger = createImportLedger({ db, clock, ids, messages, log });
+  const runner = createImportRunner({ db, clock, ids, outbox, news, join: { early: async () => undefined, late: join } });
+  return {
+    db,
+    catalogue: createCatalogue({ db }),
+    products: createProducts({ db, clock, ids, outbox, audit, news }),
+    imports: createImports({ db, audit, ledger, runner, background: { start: (_name, work) => void work(new AbortController().signal) } }),
+    doctor: async () => (await Promise.all(katalog.checks.map(check => check.violations(db)))).flat(),
+    close: () => db.close(),
+  };
+}
