@@ -1,6 +1,7 @@
 import {
   instant, list, listQuery, money, nullable, object, oneOf, optional, page, percent, quantity, t, text, uuid, type Shape,
 } from '@sontechsp/sdk';
+import type { Warning } from './contract.js';
 
 const discount = () => t.Union([object({ percent: percent() }), object({ amount: money() })]);
 
@@ -30,7 +31,7 @@ export const saleBody = object({
 });
 export type SaleBody = Shape<typeof saleBody>;
 
-const warning = t.Object({ code: t.String() }, { additionalProperties: true });
+const warning = t.Unsafe<Warning>(t.Object({ code: t.String() }, { additionalProperties: true }));
 const pricedLine = {
   productId: uuid(), barcode: nullable(t.String()), name: t.String(), quantity: t.Number(), unitPrice: t.Integer(),
   discountAmount: t.Integer(), vatRate: t.Integer(), vatAmount: t.Integer(), total: t.Integer(),
