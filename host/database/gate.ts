@@ -4,7 +4,6 @@ import { DatabaseUnavailable } from './unavailable.js';
 export interface Gate {
   /** Resolves when it is one's turn, to the function that ends it. */
   enter(): Promise<() => void>;
-  readonly free: boolean;
 }
 
 /** Waits of longer than `patience` ms end in DatabaseUnavailable, so that a transaction opened inside another cannot hang for ever. */
@@ -30,9 +29,6 @@ export function createGate(places: number, patience: number): Gate {
     };
   };
   return {
-    get free() {
-      return taken < places;
-    },
     enter() {
       if (taken < places) {
         taken++;

@@ -184,6 +184,24 @@ eachDatabase('a transaction', kind => {
     await errorOf(using.db.query(`UPDATE nesneler SET name = 'x'`));
   });
 
+  it('takes more different statements than are kept prepared', async () => {
+    for (let round = 0; round < 2; round++) {
+      await using.db.transaction(async tx => {
+        const rows = await Promise.all(Array.from({ length: 900 }, (_, i) => tx.first<{ n: number }>(`SELECT ${i} AS n FROM nesneler`)));
+        expect(rows).to.have.length(900);
+        for (let i = 0; i < 900; i += 90) expect(await tx.query(`SELECT count(*) + ${i} AS n FROM nesneler`)).to.deep.equal([{ n: i }]);
+      });
+    }
+  });
+
+  it('keeps no trace of a failed one in the statements of the next', async () => {
+    const texts = ['SELECT count(*) AS a FROM nesneler', 'SELECT count(*) AS b FROM nesneler'];
+    await errorOf(using.db.transaction(tx => Promise.all([tx.query(texts[0]!), tx.query('SELECT nothing'), tx.query(texts[1]!)])));
+    await using.db.transaction(async tx => {
+      expect(await Promise.all(texts.map(text => tx.query(text)))).to.deep.equal([[{ a: 0 }], [{ b: 0 }]]);
+    });
+  });
+
   it('writes many rows at once', async () => {
     await using.db.transaction(async tx => {
       await tx.insert(things, []);
