@@ -1,11 +1,13 @@
 import { LocationProvider } from 'preact-iso';
-import { EmptyState, Spinner, useServices } from '@sontechsp/sdk/ui';
+import { EmptyState, Lazy, Spinner, useServices } from '@sontechsp/sdk/ui';
 import { FrameView } from './frame/frame.js';
 import { ToastHost } from './frame/toast-host.js';
 import { useHost } from './host-services.js';
 import { PlaceChoice } from './signin/place.js';
 import { SignIn } from './signin/sign-in.js';
-import { Wizard } from './setup/wizard.js';
+
+/** Fetched once in a host's life. */
+const wizard = async () => (await import('./setup/wizard.js')).Wizard;
 
 /** The whole page, by stage. */
 export function App() {
@@ -20,7 +22,7 @@ export function App() {
           <EmptyState icon="cloud-off" title={t('host:web.network.title')}>{t('host:web.network.detail')}</EmptyState>
         </main>
       )}
-      {stage === 'setup' && <Wizard />}
+      {stage === 'setup' && <Lazy load={wizard} />}
       {stage === 'signIn' && <SignIn />}
       {stage === 'place' && <PlaceChoice />}
       {stage === 'frame' && <FrameView />}

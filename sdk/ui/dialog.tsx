@@ -24,7 +24,10 @@ export function Dialog({ open, title, onClose, children, actions, size = 'normal
   const id = useId();
   useLayoutEffect(() => {
     const dialog = ref.current!;
-    if (open && !dialog.open) dialog.showModal();
+    if (open && !dialog.open) {
+      dialog.showModal();
+      (dialog.querySelector<HTMLElement>('[data-autofocus]') ?? dialog.querySelector<HTMLElement>('.dialog-body :is(input, select, textarea, button):not(:disabled)'))?.focus();
+    }
     if (!open && dialog.open) dialog.close();
   }, [open]);
   useLayoutEffect(() => () => ref.current?.close(), []);

@@ -1,5 +1,6 @@
 import type { Ref } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useAutoFocus } from './auto-focus.js';
 import { decimalText, parseDecimal } from './decimal.js';
 import { useFieldLink } from './field.js';
 import { useServices } from './services.js';
@@ -29,7 +30,7 @@ interface DecimalInputProps extends NumberProps {
 }
 
 /** Works on integer units (kuruş, thousandths): what was typed is kept as typed until the field is left. */
-function DecimalInput({ value, onChange, decimals, unit, short = false, min, max, label, class: extra = '', inputRef, ...rest }: DecimalInputProps) {
+function DecimalInput({ value, onChange, decimals, unit, short = false, min, max, label, class: extra = '', inputRef, autoFocus = false, ...rest }: DecimalInputProps) {
   const { format } = useServices();
   const mark = format.decimalMark;
   const written = value === null ? '' : decimalText(value, decimals, mark, short);
@@ -52,7 +53,7 @@ function DecimalInput({ value, onChange, decimals, unit, short = false, min, max
       <input
         {...useFieldLink()}
         {...rest}
-        {...(inputRef ? { ref: inputRef } : {})}
+        {...useAutoFocus(autoFocus, inputRef)}
         {...(label ? { 'aria-label': label } : {})}
         type="text"
         class="input number-input"

@@ -58,7 +58,7 @@ export function SidePanel({ title, subtitle, onClose, actions, onSubmit, childre
   useEffect(() => {
     const before = document.activeElement as HTMLElement | null;
     const inside = panel.current!;
-    if (!inside.contains(before)) (inside.querySelector<HTMLElement>('[autofocus], .panel-body :is(input, select, textarea):not(:disabled)') ?? inside).focus();
+    if (!inside.contains(before)) (inside.querySelector<HTMLElement>('[data-autofocus], .panel-body :is(input, select, textarea):not(:disabled)') ?? inside).focus();
     return () => { if (document.activeElement === document.body || inside.contains(document.activeElement)) before?.focus(); };
   }, []);
 

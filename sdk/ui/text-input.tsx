@@ -1,10 +1,12 @@
 import type { InputHTMLAttributes, Ref } from 'preact';
+import { useAutoFocus } from './auto-focus.js';
 import { useFieldLink } from './field.js';
 import { Icon } from './icon.js';
 import { useServices } from './services.js';
 
-export interface TextInputProps extends Omit<InputHTMLAttributes, 'value' | 'onChange' | 'onInput' | 'class' | 'className' | 'size' | 'icon' | 'ref' | 'type'> {
-  type?: 'text' | 'password' | 'search' | 'tel' | 'email';
+export interface TextInputProps extends Omit<InputHTMLAttributes, 'value' | 'onChange' | 'onInput' | 'class' | 'className' | 'size' | 'icon' | 'ref' | 'type' | 'autoFocus'> {
+  autoFocus?: boolean;
+  type?: 'text' | 'password' | 'search' | 'tel' | 'email' | 'date';
   value: string;
   /** With every change. */
   onChange: (value: string) => void;
@@ -12,13 +14,13 @@ export interface TextInputProps extends Omit<InputHTMLAttributes, 'value' | 'onC
   class?: string;
 }
 
-export function TextInput({ value, onChange, inputRef, class: extra = '', type = 'text', ...rest }: TextInputProps) {
+export function TextInput({ value, onChange, inputRef, class: extra = '', type = 'text', autoFocus = false, ...rest }: TextInputProps) {
   return (
     <input
       autocomplete="off"
       {...useFieldLink()}
       {...(rest as object)}
-      {...(inputRef ? { ref: inputRef } : {})}
+      {...useAutoFocus(autoFocus, inputRef)}
       type={type as 'text'}
       class={`input ${extra}`}
       value={value}

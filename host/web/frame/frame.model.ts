@@ -1,7 +1,7 @@
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { AnyComponent } from 'preact';
 import type { Api, Events, SlotEntry, SlotSource } from '@sontechsp/sdk/ui';
-import { exec } from 'preact-iso';
+import { match } from './match.js';
 
 /** A screen as `GET /api/ui/frame` lists it: only what this user may open in this store. */
 export interface FrameScreen {
@@ -89,8 +89,8 @@ export function createFrame({ api, events, own, ownView, load = url => import(/*
   };
   const find = (path: string): Found | undefined => {
     for (const screen of screens.value) {
-      const match = exec(path, screen.path) as { params: Record<string, string> } | undefined;
-      if (match) return { screen, params: match.params };
+      const params = match(path, screen.path);
+      if (params) return { screen, params };
     }
     return undefined;
   };
@@ -116,7 +116,7 @@ export function createFrame({ api, events, own, ownView, load = url => import(/*
     screens, menu, find,
     home: computed(() => (screens.value.find(s => s.till && s.menu) ?? menu.value[0]?.screens[0])?.path),
     of: name => slots.value.get(name) ?? [],
-    vanished: path => !find(path) && [...seen].some(known => exec(path, known)),
+    vanished: path => !find(path) && [...seen].some(known => match(path, known)),
     component: async screen => (screen.url ? part(screen.url, 'screens', screen.module) : (await ownView(screen.module)).default),
     load: loadFrame,
     follow() {

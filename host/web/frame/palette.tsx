@@ -26,7 +26,15 @@ function Finder({ onClose }: { onClose: () => void }) {
     navigate(hit.screen.path);
   };
   return (
-    <div class="palette">
+    <div
+      class="palette"
+      onKeyDownCapture={event => {
+        if (event.key !== 'Escape') return;
+        event.preventDefault();
+        event.stopPropagation();
+        onClose();
+      }}
+    >
       <SearchBox
         label={t('host:web.palette.search')}
         value={q}

@@ -44,6 +44,8 @@ export function createSession({ api, access }: { api: Api; access: Access }): Ho
   const stores = signal<readonly StoreReply[]>([]);
   const place = signal<Place | undefined>(undefined);
   const bound = remembered<Place | null>('place', null);
+  /** Whether this browser may hold a refresh cookie; asking without one counts as a failure. */
+  const known = remembered('session', false);
 
   const store = computed(() => stores.value.find(s => s.id === place.value?.storeId));
   const exists = (p: Place | null | undefined): Place | undefined => {
@@ -57,6 +59,7 @@ export function createSession({ api, access }: { api: Api; access: Access }): Ho
   });
   const end = () => batch(() => {
     access.forget();
+    known.value = false;
     user.value = undefined;
     permissions.value = new Map();
     stores.value = [];
@@ -73,10 +76,15 @@ export function createSession({ api, access }: { api: Api; access: Access }): Ho
     async signIn(username, password) {
       const reply = await api.post<LoginReply>('/api/auth/login', { username, password });
       access.take(reply);
+      known.value = true;
       know(reply);
     },
     async resume() {
-      if (!(await access.renew())) return false;
+      if (!known.value) return false;
+      if (!(await access.renew())) {
+        known.value = false;
+        return false;
+      }
       const reply = await api.get<{ user: UserReply; stores: readonly StoreReply[]; context: Place | null }>('/api/auth/me');
       know(reply);
       // The cookie is one for the whole browser, so its store is this browser's.

@@ -11,14 +11,15 @@ const views: Record<Step, (props: { model: WizardModel }) => unknown> = {
 
 /** The first run. Enter goes on from anywhere; only the password has no default. */
 export function Wizard() {
-  const { api, t } = useServices();
+  const { api, t, toast } = useServices();
   const { app, session } = useHost();
   const [model] = useState(() => createWizardModel({
     api, t,
-    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone || 'Europe/Istanbul',
+    timeZone: homeZone(),
     async finish(username, password, place) {
       await session.signIn(username, password);
       await app.enter(place);
+      toast.success(t('host:web.setup.ready'));
     },
     already: () => void app.start(),
   }));
@@ -68,4 +69,10 @@ export function Wizard() {
       </form>
     </main>
   );
+}
+
+/** The computer's zone; one that was never set is taken for the house's. */
+function homeZone(): string {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return !zone || zone === 'UTC' || zone.startsWith('Etc/') ? 'Europe/Istanbul' : zone;
 }
