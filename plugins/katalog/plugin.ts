@@ -10,6 +10,8 @@ import { ImportLedger, createImportLedger } from './imports/ledger.js';
 import { importRoutes } from './imports/routes.js';
 import { ImportRunner, createImportRunner } from './imports/runner.js';
 import en from './locales/en.json' with { type: 'json' };
+import screensEn from './locales/screens.en.json' with { type: 'json' };
+import screensTr from './locales/screens.tr.json' with { type: 'json' };
 import tr from './locales/tr.json' with { type: 'json' };
 import { createCatalogue } from './lookup/catalogue.js';
 import { lookupRoutes } from './lookup/routes.js';
@@ -18,6 +20,7 @@ import { can } from './permissions.js';
 import { Products, createProducts } from './products/products.js';
 import { productRoutes } from './products/routes.js';
 import { barcodes, categories, imports, products } from './tables.js';
+import { screens } from './screens.js';
 
 /** Knows what is sold: products, their barcodes, categories and prices. */
 export default definePlugin({
@@ -41,7 +44,8 @@ export default definePlugin({
   topics: [productChanged],
   errors: [errors],
   routes: [...lookupRoutes, ...productRoutes, ...categoryRoutes, ...importRoutes],
-  locales: { tr, en },
+  locales: { tr: { ...tr, ...screensTr }, en: { ...en, ...screensEn } },
+  screens,
   checks,
   demo: demo({ imports: Imports }, async (scope, { imports }) => {
     const { demoSource } = await import('./demo/catalogue.js');

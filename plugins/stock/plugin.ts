@@ -4,6 +4,8 @@ import { checks } from './checks.js';
 import { errors } from './errors.js';
 import { ledger } from './ledger.js';
 import en from './locales/en.json' with { type: 'json' };
+import screensEn from './locales/screens.en.json' with { type: 'json' };
+import screensTr from './locales/screens.tr.json' with { type: 'json' };
 import tr from './locales/tr.json' with { type: 'json' };
 import first from './migrations/001-first.js';
 import { bookOpeningStock } from './opening.js';
@@ -12,6 +14,7 @@ import { routes } from './routes.js';
 import { takeSoldLines, warnOfBasket } from './sale.js';
 import { settings } from './settings.js';
 import { balances, movements } from './tables.js';
+import { screens } from './screens.js';
 
 /** Knows how many of each product there are, and why. */
 export default definePlugin({
@@ -29,5 +32,6 @@ export default definePlugin({
   errors: [errors],
   routes,
   checks,
-  locales: { tr, en },
+  locales: { tr: { ...tr, ...screensTr }, en: { ...en, ...screensEn } },
+  screens,
 });

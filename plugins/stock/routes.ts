@@ -8,6 +8,7 @@ import { balanceOf, movementOf } from './reply.js';
 import {
   balance, balanceList, balanceQuery, levelsBody, movementBody, movementList, movementMade, movementQuery, productParams,
 } from './schemas.js';
+import { everything, wantedBy } from './search.js';
 import { settings } from './settings.js';
 import { updateLevels, type Place } from './store.js';
 
@@ -26,10 +27,10 @@ async function placeOf(tenancy: Tenancy, scope: Scope, warehouseId: string | und
 const readBalances = route({
   method: 'GET', path: '/balances', permission: 'stock.read', query: balanceQuery, reply: balanceList,
   summary: 'How many of each product the store has.',
-  use: { db: Db, settings },
-  async handle({ scope, query, use: { db, settings: reader } }) {
+  use: { db: Db, catalogue: Catalogue, settings },
+  async handle({ scope, query, use: { db, catalogue, settings: reader } }) {
     const { critical } = await reader.read(scope);
-    const { items, nextCursor } = await listBalances(db, scope, query, critical);
+    const { items, nextCursor } = await listBalances(db, scope, query, await wantedBy(catalogue, scope, query.q), critical);
     return { items: items.map(row => balanceOf(row, critical)), nextCursor };
   },
 });
@@ -51,7 +52,7 @@ const setLevels = route({
       await audit.record(tx, scope, 'stock.balance.update', { type: 'product', id: product.id }, { ...body, warehouseId: place.warehouseId });
     });
     const { critical } = await reader.read(scope);
-    const { items: [row] } = await listBalances(db, scope, { productId: product.id, warehouseId: place.warehouseId }, critical);
+    const { items: [row] } = await listBalances(db, scope, { productId: product.id, warehouseId: place.warehouseId }, everything, critical);
     return balanceOf(row!, critical);
   },
 });
@@ -59,9 +60,9 @@ const setLevels = route({
 const readMovements = route({
   method: 'GET', path: '/movements', permission: 'stock.read', query: movementQuery, reply: movementList,
   summary: 'What changed the store\'s balances, newest first.',
-  use: { db: Db },
-  async handle({ scope, query, use: { db } }) {
-    const { items, nextCursor } = await listMovements(db, scope, query);
+  use: { db: Db, catalogue: Catalogue },
+  async handle({ scope, query, use: { db, catalogue } }) {
+    const { items, nextCursor } = await listMovements(db, scope, query, await wantedBy(catalogue, scope, query.q));
     return { items: items.map(row => movementOf(row, row.name, scope)), nextCursor };
   },
 });

@@ -34,7 +34,8 @@ export const movements = table('stok_hareketleri', {
 }, {
   indexes: [
     { name: 'stok_hareketleri_list', columns: ['store_id', 'created_at', 'id'] },
-    { name: 'stok_hareketleri_product', columns: ['product_id', 'created_at'] },
+    { name: 'stok_hareketleri_product', columns: ['product_id', 'store_id', 'created_at', 'id'] },
+    { name: 'stok_hareketleri_by_type', columns: ['store_id', 'type', 'created_at', 'id'], where: "type <> 'sale'" },
   ],
 });
 
