@@ -51,17 +51,22 @@ export async function listBalances(db: Queries, { firmId, storeId }: Reader, que
   add('b.product_id = ?', query.productId);
   if (query.productId === undefined) where.push('p.archived_at IS NULL');
   add('b.warehouse_id = ?', query.warehouseId);
-  if (query.below) add('b.on_hand - b.reserved < COALESCE(b.critical, ?)', toThousandths(critical));
+  // What is low is few: gathered first, then put in order. All the rest is walked in the order of names until a page is full.
+  const low = query.below
+    ? `WITH low AS MATERIALIZED (SELECT * FROM stok_bakiyeleri WHERE store_id = $2 AND on_hand - reserved < COALESCE(critical, $${params.push(toThousandths(critical))})) ` : '';
+  const from = low ? 'low' : 'stok_bakiyeleri';
   narrow(made, wanted, 'b.product_id');
   const sort = parseSort(query.sort, { name: 'p.sort_key' }, 'name');
   const keys = keyset({
     sort: [...sort, { column: 'b.warehouse_id', descending: sort.at(-1)!.descending }],
     cursor: query.cursor, limit: query.limit, idColumn: 'b.product_id', firstParam: params.length + 1,
   });
-  // Without ids the names are walked in their order until a page is full: SQLite keeps to the order of a CROSS JOIN.
-  const join = query.productId === undefined && !wanted.ids ? 'CROSS JOIN stok_bakiyeleri b' : 'JOIN stok_bakiyeleri b ON b.product_id = p.id';
+  // SQLite keeps to the order of a CROSS JOIN, and takes the index of names where the key is bounded.
+  const walk = !low && query.productId === undefined && !wanted.ids;
+  if (walk) where.push(`p.sort_key >= ''`);
+  const join = walk ? 'CROSS JOIN stok_bakiyeleri b' : `JOIN ${from} b ON b.product_id = p.id`;
   const rows = await db.query<ListedBalance & { sort_key: string }>(`
-    SELECT b.*, p.name, p.sku, p.unit, p.sort_key
+    ${low}SELECT b.*, p.name, p.sku, p.unit, p.sort_key
       FROM katalog_v_products p ${join}
      WHERE b.product_id = p.id AND p.firm_id = $1 AND b.store_id = $2 AND ${[...where, keys.where].join(' AND ')}
      ORDER BY ${keys.order} LIMIT ${keys.take}`, [...params, ...keys.params]);
@@ -84,9 +89,11 @@ export async function listMovements(db: Queries, { firmId, storeId }: Reader, qu
     sort: parseSort(query.sort, { createdAt: 'm.created_at' }, '-createdAt'),
     cursor: query.cursor, limit: query.limit, idColumn: 'm.id', firstParam: params.length + 1,
   });
+  // SQLite, which knows nothing of how often a product moves, would rather walk the whole store.
+  const few = db.dialect === 'sqlite' && wanted.ids ? ' INDEXED BY stok_hareketleri_product' : '';
   const rows = await db.query<ListedMovement>(`
     SELECT m.*, p.name
-      FROM stok_hareketleri m CROSS JOIN katalog_v_products p
+      FROM stok_hareketleri m${few} CROSS JOIN katalog_v_products p
      WHERE p.id = m.product_id AND p.firm_id = $1 AND m.store_id = $2 AND ${[...where, keys.where].join(' AND ')}
      ORDER BY ${keys.order} LIMIT ${keys.take}`, [...params, ...keys.params]);
   return keys.page(rows);
