@@ -6,7 +6,7 @@ import { csvRecords } from './csv.js';
 import { decode, sniffEncoding } from './encoding.js';
 import { isProblem, readHeader, readLine, type Columns, type ImportLine, type Problem } from './line.js';
 import { MOST_PROBLEMS } from './report.js';
-import { updateImport, type ImportRow } from './store.js';
+import { refreshStatistics, updateImport, type ImportRow } from './store.js';
 
 /** Lines per transaction: few enough that a sale waiting for the writer does not notice. */
 const LINES = 250;
@@ -53,6 +53,7 @@ export function createImportRunner({ db, clock, ids, outbox, news, join }: Deps)
       let progress: Progress = { state: 'running', lines: 0, lines_done: 0, read: 0, created: 0, updated: 0, failed: 0, errors: [], ignored: [], encoding: null };
       let columns: Columns | undefined;
       let faults = 0;
+      let countAt = 1000;
 
       const save = (changes: Partial<ImportRow>) => db.transaction(tx => updateImport(tx, id, { ...changes, seen_at: clock.now() }));
 
@@ -89,6 +90,10 @@ export function createImportRunner({ db, clock, ids, outbox, news, join }: Deps)
           return commit({ ...batch, lines: batch.lines.slice(half), read: batch.read - half });
         }
         told();
+        if (progress.created >= countAt) {
+          countAt *= 10;
+          await refreshStatistics(db);
+        }
         // Lets requests that came meanwhile have their turn.
         await new Promise(resolve => setImmediate(resolve));
         if (signal.aborted) throw new Stop({ line: progress.lines_done + 1, code: 'interrupted' });
@@ -117,6 +122,7 @@ export function createImportRunner({ db, clock, ids, outbox, news, join }: Deps)
         }
         if (!columns) throw new Stop({ line: 1, code: 'empty' });
         if (next.read > 0) await commit(next);
+        if (progress.created >= 1000) await refreshStatistics(db);
         await save({ state: 'done', ignored: ignoredOf(columns, taken, scope.can('katalog.cost.read')), finished_at: clock.now() });
       }
 

@@ -52,3 +52,11 @@ export async function updateGoods(tx: Tx, rows: readonly ProductRow[]): Promise<
     `INSERT INTO urunler (${names.join(', ')}) VALUES ${values.join(', ')}
      ON CONFLICT (id) DO UPDATE SET ${changing.map(name => `${name} = excluded.${name}`).join(', ')}`, params.values);
 }
+
+/** After many new rows PostgreSQL must count again, or it takes the tables for empty ones and reads them through. */
+export async function refreshStatistics(db: Db): Promise<void> {
+  if (db.dialect !== 'postgres') return;
+  await db.transaction(async tx => {
+    for (const name of ['urunler', 'urun_barkodlari']) await tx.run(`ANALYZE ${name}`);
+  });
+}

@@ -62,7 +62,6 @@ export async function listProducts(db: Queries, firmId: string, query: ProductQu
     : words.words.length > 0 && canGather(words) ? gather(db, '$1', words, params)
     : undefined;
 
-  // CROSS JOIN: SQLite would rather walk through all products than through the few that were found.
   const params = createParams(firmId);
   const hits = few(params);
   if (hits !== undefined) {
@@ -70,12 +69,18 @@ export async function listProducts(db: Queries, firmId: string, query: ProductQu
     const rows = await db.query<ProductRow & { hits: number; id: string | null }>(
       `WITH hits AS MATERIALIZED (${hits})
        SELECT n.hits, p.* FROM (SELECT count(*) AS hits FROM hits) n
-         LEFT JOIN (SELECT p.* FROM hits CROSS JOIN urunler p WHERE p.id = hits.id AND ${where}) p ON 1 = 1
+         LEFT JOIN (SELECT p.* FROM ${eachHit[db.dialect]} ${where}) p ON 1 = 1
         ORDER BY ${k.order} LIMIT ${k.take}`, params.values);
     if (isFew(rows[0]!.hits)) return k.page(rows.filter(row => row.id !== null));
   }
   return walk(db, createParams(firmId), conditions);
 }
+
+/** The product of each hit, fetched by its key: left to themselves, both planners may rather read all products. */
+const eachHit = {
+  sqlite: 'hits CROSS JOIN urunler p WHERE p.id = hits.id AND',
+  postgres: 'hits CROSS JOIN LATERAL (SELECT * FROM urunler WHERE id = hits.id OFFSET 0) p WHERE',
+};
 
 /** Goes through the products in the order of an index until the page is full; the rows themselves are read last. */
 async function walk(db: Queries, params: Params, conditions: (params: Params) => { k: Keyset; where: string }) {
