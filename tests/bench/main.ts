@@ -1,0 +1,34 @@
+import { parseArgs } from 'node:util';
+import { stopPostgres } from '../support/postgres.js';
+import { closeBrowser } from '../support/browser.js';
+import { checkouts } from './checkouts.js';
+import { lookups } from './lookups.js';
+import { pgbenchFloor } from './pgbench.js';
+import { starts } from './starts.js';
+import { screens } from './screens.js';
+import { createTable, type Table } from './table.js';
+
+export interface BenchOptions {
+  readonly table: Table;
+  readonly seconds: number;
+  readonly products: number;
+}
+
+const sections: Record<string, (options: BenchOptions) => Promise<void>> = {
+  starts, pgbench: pgbenchFloor, checkouts, lookups, screens,
+};
+
+/** Runs the sections in turn; `--only` names one, `--json` keeps the figures, `--seconds` and `--products` set the sizes. */
+export async function main(argv: readonly string[]): Promise<void> {
+  const { values } = parseArgs({ args: [...argv], options: { json: { type: 'string' }, only: { type: 'string' }, seconds: { type: 'string', default: '8' }, products: { type: 'string', default: '10000' } } });
+  const table = createTable(text => process.stdout.write(text));
+  try {
+    for (const [name, section] of Object.entries(sections)) {
+      if (!values.only || values.only === name) await section({ table, seconds: Number(values.seconds), products: Number(values.products) });
+    }
+  } finally {
+    await closeBrowser();
+    await stopPostgres();
+  }
+  if (values.json) table.save(values.json);
+}
