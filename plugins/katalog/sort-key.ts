@@ -10,7 +10,7 @@ const places = new Map(Array.from(alphabet, (letter, at) => [letter, String.from
  */
 export function turkishSortKey(name: string): string {
   let key = '';
-  for (const letter of name.normalize('NFC').replace(/I/g, 'ı').replace(/İ/g, 'i').toLowerCase()) {
+  for (const letter of name.normalize('NFKC').replace(/I/g, 'ı').replace(/İ/g, 'i').toLowerCase()) {
     const place = places.get(letter);
     if (place !== undefined) key += place;
     else if (/\s/u.test(letter)) key += ' ';
@@ -22,6 +22,6 @@ export function turkishSortKey(name: string): string {
 }
 
 function withoutMarks(letter: string): string {
-  const base = letter.normalize('NFD').replace(/\p{M}+/gu, '');
+  const base = letter.normalize('NFKD').replace(/\p{M}+/gu, '');
   return Array.from(base, part => places.get(part) ?? part).join('');
 }

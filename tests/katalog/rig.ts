@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import type { Audit, Clock, Ids, JoinHook, Live, Log, Outbox, Scope } from '@sontechsp/sdk';
+import type { Audit, Background, Clock, Ids, JoinHook, Live, Log, Outbox, Scope } from '@sontechsp/sdk';
 import { createMessages } from '../../host/messages/messages.js';
 import type { Database } from '../../host/database/database.js';
 import { migrate } from '../../host/database/migrate.js';
@@ -41,6 +41,10 @@ export interface Rig {
   readonly catalogue: Catalogue;
   readonly products: Products;
   readonly imports: ImportDesk;
+  /** Tells work in the background to stop. */
+  readonly stopping: AbortController;
+  /** Resolves when no work is left in the background. */
+  idle(): Promise<unknown>;
   doctor(): Promise<string[]>;
   close(): Promise<void>;
 }
@@ -56,11 +60,15 @@ export async function catalogueOn(kind: Kind, join: Joining = async () => undefi
   const news = createChangeNews({ live, log });
   const ledger = createImportLedger({ db, clock, ids, messages, log });
   const runner = createImportRunner({ db, clock, ids, outbox, news, join: { early: async () => undefined, late: join } });
+  const stopping = new AbortController();
+  let working: Promise<unknown> = Promise.resolve();
+  const background: Background = { start(_name, work) { working = working.then(() => work(stopping.signal)); } };
   return {
-    db,
+    db, stopping,
+    idle: () => working,
     catalogue: createCatalogue({ db }),
     products: createProducts({ db, clock, ids, outbox, audit, news }),
-    imports: createImports({ db, audit, ledger, runner, background: { start: (_name, work) => void work(new AbortController().signal) } }),
+    imports: createImports({ db, audit, ledger, runner, background }),
     doctor: async () => (await Promise.all(katalog.checks.map(check => check.violations(db)))).flat(),
     close: () => db.close(),
   };
