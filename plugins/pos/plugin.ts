@@ -10,6 +10,7 @@ import { can } from './permissions.js';
 import { pricing } from './pricing.js';
 import { quotes } from './quotes.js';
 import { routes } from './routes.js';
+import { screenLocales, screens } from './screens.js';
 import { counters, payments, saleLines, sales } from './tables.js';
 
 /** The till: prices baskets, takes payment, numbers receipts. */
@@ -27,5 +28,6 @@ export default definePlugin({
   errors: [errors],
   routes,
   checks,
-  locales: { tr, en },
+  screens,
+  locales: { tr: { ...tr, ...screenLocales.tr }, en: { ...en, ...screenLocales.en } },
 });

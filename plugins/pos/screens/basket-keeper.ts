@@ -1,0 +1,104 @@
+import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import type { SaleBody } from '../schemas.js';
+import { emptyBasket, type Basket } from './basket.js';
+
+/** A scan that came while a sale was being written: it belongs to the next basket. */
+export interface WaitingScan {
+  readonly code: string;
+  readonly times: number;
+}
+/** All that must survive a crash. */
+export interface Kept {
+  readonly basket: Basket;
+  /** The sale that was sent and not answered yet. */
+  readonly attempt: SaleBody | null;
+  readonly waiting: readonly WaitingScan[];
+  /** For a reprint. */
+  readonly lastSaleId: string | null;
+}
+const nothing: Kept = { basket: emptyBasket, attempt: null, waiting: [], lastSaleId: null };
+
+/** `localStorage`, as far as it is needed. */
+export interface KeyValues {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+}
+
+/** Holds the basket, writes it down with every change, and remembers how it was before. */
+export interface BasketKeeper {
+  readonly basket: ReadonlySignal<Basket>;
+  readonly kept: ReadonlySignal<Kept>;
+  readonly canUndo: ReadonlySignal<boolean>;
+  /** A change the cashier made, which can be taken back. */
+  change(next: Basket): void;
+  /** A change that answers an earlier one, and is taken back with it. */
+  settle(next: Basket): void;
+  undo(): boolean;
+  note(facts: Partial<Omit<Kept, 'basket'>>): void;
+  /** A new basket; what was before cannot be taken back. */
+  renew(next?: Basket, facts?: Partial<Omit<Kept, 'basket'>>): void;
+  /** Takes up what another page of this browser wrote for the same terminal. */
+  heard(text: string | null): void;
+}
+
+const STEPS = 50;
+
+export function createBasketKeeper({ storage, terminalId }: { storage: KeyValues; terminalId: string }): BasketKeeper {
+  const name = basketKey(terminalId);
+  const read = (text: string | null): Kept => {
+    try {
+      return text === null ? nothing : { ...nothing, ...(JSON.parse(text) as Partial<Kept>) };
+    } catch {
+      return nothing;
+    }
+  };
+  const first = (() => {
+    try {
+      return read(storage.getItem(name));
+    } catch {
+      return nothing;
+    }
+  })();
+  const kept = signal(first);
+  const basket = signal(first.basket);
+  const past = signal<readonly Basket[]>([]);
+
+  const write = (next: Kept) => {
+    kept.value = next;
+    basket.value = next.basket;
+    try {
+      storage.setItem(name, JSON.stringify(next));
+    } catch { /* a full or forbidden storage keeps nothing, and stops no sale */ }
+  };
+  return {
+    basket, kept,
+    canUndo: computed(() => past.value.length > 0),
+    change(next) {
+      if (next === basket.peek()) return;
+      past.value = [...past.peek().slice(1 - STEPS), basket.peek()];
+      write({ ...kept.peek(), basket: next });
+    },
+    settle(next) {
+      if (next !== basket.peek()) write({ ...kept.peek(), basket: next });
+    },
+    undo() {
+      const before = past.peek().at(-1);
+      if (before === undefined) return false;
+      past.value = past.peek().slice(0, -1);
+      // The basket stays the same sale, even when it was empty for a moment.
+      write({ ...kept.peek(), basket: before.lines.length === 0 ? emptyBasket : { ...before, saleId: before.saleId ?? basket.peek().saleId } });
+      return true;
+    },
+    note: facts => write({ ...kept.peek(), ...facts }),
+    renew(next = emptyBasket, facts = {}) {
+      past.value = [];
+      write({ ...kept.peek(), ...facts, basket: next });
+    },
+    heard(text) {
+      past.value = [];
+      kept.value = read(text);
+      basket.value = kept.value.basket;
+    },
+  };
+}
+export const basketKey = (terminalId: string): string => `sontechsp.pos.basket.${terminalId}`;

@@ -1,0 +1,132 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { Badge, EmptyState, IconButton, useServices } from '@sontechsp/sdk/ui';
+import { isMisread } from './check-digit.js';
+import type { ItemLine, ScanLine } from './basket.js';
+import type { Row } from './rows.js';
+import type { SaleModel } from './sale.model.js';
+
+/** The basket, line by line. */
+export function BasketLines({ model }: { model: SaleModel }) {
+  const { t } = useServices();
+  const list = useRef<HTMLDivElement>(null);
+  const keys = model.till.rows.keys.value;
+  const selected = model.selected.value;
+
+  useLayoutEffect(() => {
+    if (selected !== undefined) list.current?.querySelector(`#line-${CSS.escape(selected)}`)?.scrollIntoView({ block: 'nearest' });
+  }, [selected, keys]);
+
+  if (keys.length === 0) {
+    return (
+      <div class="sale-empty">
+        <EmptyState icon="barcode" title={t('pos:ui.sale.empty.title')}>{t('pos:ui.sale.empty.detail')}</EmptyState>
+      </div>
+    );
+  }
+  return (
+    <>
+      <div class="sale-row sale-row-head" aria-hidden="true">
+        <span>{t('pos:ui.sale.column.name')}</span>
+        <span class="number-text">{t('pos:ui.sale.column.quantity')}</span>
+        <span class="number-text">{t('pos:ui.sale.column.price')}</span>
+        <span class="number-text">{t('pos:ui.sale.column.discount')}</span>
+        <span class="number-text">{t('pos:ui.sale.column.total')}</span>
+      </div>
+      <div
+        ref={list}
+        class="sale-rows"
+        role="listbox"
+        tabIndex={0}
+        aria-label={t('pos:ui.sale.lines')}
+        {...(selected === undefined ? {} : { 'aria-activedescendant': `line-${selected}` })}
+      >
+        {keys.map(key => <LineRow key={key} id={key} model={model} />)}
+      </div>
+    </>
+  );
+}
+
+function LineRow({ id, model }: { id: string; model: SaleModel }) {
+  const row = model.till.rows.row(id).value;
+  const selected = model.selected.value === id;
+  const { line } = row;
+  return (
+    <div
+      id={`line-${id}`}
+      role="option"
+      aria-selected={selected}
+      class={`sale-row ${line.kind === 'unknown' || row.short ? 'sale-row-bad' : ''} ${line.kind === 'asking' ? 'sale-row-asking' : ''}`}
+      onClick={() => model.select(id)}
+    >
+      {line.kind === 'item' ? <ItemCells row={row} line={line} model={model} /> : <ScanCells line={line} model={model} />}
+    </div>
+  );
+}
+
+function ItemCells({ row, line, model }: { row: Row; line: ItemLine; model: SaleModel }) {
+  const { t, format } = useServices();
+  const basketDiscount = model.till.keeper.basket.value.discount !== null && line.discount === null;
+  return (
+    <>
+      <span class="sale-row-name">
+        <span class="sale-row-title">{line.name}</span>
+        <Marks row={row} line={line} />
+      </span>
+      <span key={row.quantity} class="number-text sale-row-quantity">{format.quantity(row.quantity, line.unit === 'kg' ? 'kg' : undefined)}</span>
+      <span class="number-text sale-row-price">{format.amount(row.unitPrice)}</span>
+      <span class={`number-text sale-row-discount ${basketDiscount ? 'quiet' : ''}`}>
+        {row.discountAmount > 0 && <><span class="unseen">{t('pos:ui.sale.column.discount')} </span>−{format.amount(row.discountAmount)}</>}
+      </span>
+      <strong class="number-text sale-row-total">{format.amount(row.total)}</strong>
+    </>
+  );
+}
+
+/** What the cashier should know of a line, in words. */
+function Marks({ row, line }: { row: Row; line: ItemLine }) {
+  const { t, format } = useServices();
+  const stock = (onHand: number) => format.quantity(onHand, line.unit);
+  return (
+    <>
+      {row.short && <Badge tone="danger">{t('pos:ui.sale.mark.short', { onHand: stock(row.short.onHand) })}</Badge>}
+      {!row.short && row.warning && (
+        <Badge tone="warn">{row.warning.onHand === undefined ? t(warningKey(row.warning.code)) : t('pos:ui.sale.mark.stock', { onHand: stock(row.warning.onHand) })}</Badge>
+      )}
+      {line.ownPrice !== null && <Badge tone="info" icon="tag">{t('pos:ui.sale.mark.ownPrice')}</Badge>}
+      {row.repriced && <Badge tone="info" icon="tag">{t('pos:ui.sale.mark.repriced')}</Badge>}
+    </>
+  );
+}
+/** Who warns owns the sentence. */
+export const warningKey = (code: string): string => `${code.split('.')[0]}:warnings.${code}`;
+
+function ScanCells({ line, model }: { line: ScanLine; model: SaleModel }) {
+  const { t } = useServices();
+  if (line.kind === 'asking') {
+    return (
+      <span class="sale-row-name sale-row-wide">
+        <span class="sale-row-title code">{line.code}</span>
+        <span class="quiet">{t(model.till.scans.stuck.value ? 'pos:ui.sale.scan.stuck' : 'pos:ui.sale.scan.asking')}</span>
+      </span>
+    );
+  }
+  return (
+    <>
+      <span class="sale-row-name sale-row-wide">
+        <span class="sale-row-title code">{line.code}</span>
+        <Badge tone="danger">{t(isMisread(line.code) ? 'pos:ui.sale.scan.misread' : 'pos:ui.sale.scan.unknown')}</Badge>
+      </span>
+      <IconButton
+        class="sale-row-remove"
+        size="till"
+        icon="trash"
+        label={t('pos:ui.sale.scan.remove', { code: line.code })}
+        tabIndex={-1}
+        onClick={() => {
+          model.select(line.key);
+          model.command('remove');
+        }}
+      />
+    </>
+  );
+}

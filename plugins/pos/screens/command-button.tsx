@@ -1,0 +1,25 @@
+import type { ComponentChildren } from 'preact';
+import { Button, useServices, type ButtonProps } from '@sontechsp/sdk/ui';
+import { shortcuts, type Command } from './keys.js';
+import type { SaleModel } from './sale.model.js';
+
+interface Props extends Omit<ButtonProps, 'shortcut' | 'onClick'> {
+  model: SaleModel;
+  command: keyof typeof shortcuts & Command;
+  children?: ComponentChildren;
+}
+
+/** A button that does what a key does, and shows which. */
+export function CommandButton({ model, command, ...rest }: Props) {
+  const { t } = useServices();
+  const [key, twin] = shortcuts[command];
+  return (
+    <Button
+      size="till"
+      {...rest}
+      shortcut={key}
+      title={twin ? t('pos:ui.sale.keyOr', { key, twin }) : key}
+      onClick={() => model.command(command)}
+    />
+  );
+}

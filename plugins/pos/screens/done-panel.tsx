@@ -1,0 +1,43 @@
+import { Badge, Button, Icon, useServices } from '@sontechsp/sdk/ui';
+import { CommandButton } from './command-button.js';
+import { warningKey } from './basket-lines.js';
+import type { Panel } from './panel.js';
+import type { SaleModel } from './sale.model.js';
+
+/** What was just sold, with the change to give back, until the next scan. */
+export function DonePanel({ model, panel: { sale, earlier } }: { model: SaleModel; panel: Extract<Panel, { kind: 'done' }> }) {
+  const { t, format } = useServices();
+  const nameOf = (productId: unknown) => sale.lines.find(line => line.productId === productId)?.name ?? '';
+  return (
+    <section class="sale-panel sale-done" aria-label={t('pos:ui.done.title')}>
+      <div class="sale-done-head" role="status">
+        <Icon name="check-circle" />
+        <h2>{t(earlier ? 'pos:ui.done.earlier' : 'pos:ui.done.title')}</h2>
+        <span class="sale-done-number">{sale.receiptNo}</span>
+      </div>
+      <div class="sale-change">
+        <span>{t('pos:ui.pay.change')}</span>
+        <output class="sale-change-amount">{format.money(sale.change)}</output>
+      </div>
+      <dl class="sale-done-sums">
+        <div><dt>{t('pos:ui.sale.total')}</dt><dd>{format.money(sale.total)}</dd></div>
+        {sale.payments.map(payment => <div key={payment.id}><dt>{t(`pos:ui.method.${payment.method}`)}</dt><dd>{format.money(payment.amount)}</dd></div>)}
+      </dl>
+      {sale.warnings.length > 0 && (
+        <ul class="sale-done-warnings">
+          {sale.warnings.slice(0, 3).map((warning, at) => (
+            <li key={at}>
+              <Badge tone="warn">{nameOf(warning['productId'])}</Badge>
+              <span>{t(warningKey(warning.code), { onHand: typeof warning['onHand'] === 'number' ? warning['onHand'] : '', plugin: String(warning['plugin'] ?? '') })}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      <div class="sale-done-actions">
+        <CommandButton model={model} command="reprint" size="key" icon="printer">{t('pos:ui.receipt.print')}</CommandButton>
+        <Button size="key" icon="receipt" onClick={() => model.showReceipt(sale.id, false)}>{t('pos:ui.receipt.show')}</Button>
+      </div>
+      <p class="quiet sale-done-next"><Icon name="barcode" />{t('pos:ui.done.next')}</p>
+    </section>
+  );
+}

@@ -1,0 +1,125 @@
+import { useEffect, useState } from 'preact/hooks';
+import { Badge, Button, DataTable, EmptyState, Facts, Field, Page, SearchBox, SidePanel, Tabs, TextInput, useServices, type TableColumn, type Tone } from '@sontechsp/sdk/ui';
+import { createHistory, type PastSale } from './history.model.js';
+import { ReceiptView } from './receipt-view.js';
+
+const tones: Record<PastSale['state'], Tone> = { completed: 'success', partlyRefunded: 'warn', refunded: 'warn', voided: 'danger' };
+
+/** Past sales, each with its lines, payments and receipt. */
+export default function HistoryScreen() {
+  const { api, t, format, session } = useServices();
+  const [model] = useState(() => createHistory({ api }));
+  useEffect(() => model.start(), [model]);
+  const filter = model.filter.value;
+  const open = model.open.value;
+  const terminals = new Map(session.stores.value.flatMap(store => store.terminals.map(terminal => [terminal.id, terminal.name] as const)));
+  const terminalName = (id: string) => terminals.get(id) ?? '';
+
+  const columns: TableColumn<PastSale>[] = [
+    { id: 'soldAt', title: t('pos:ui.history.soldAt'), width: '170px', cell: sale => format.dateTime(sale.soldAt) },
+    { id: 'receiptNo', title: t('pos:ui.history.receiptNo'), width: '1.2fr', cell: sale => <strong>{sale.receiptNo}</strong> },
+    { id: 'terminal', title: t('pos:ui.history.terminal'), from: 900, cell: sale => terminalName(sale.terminalId) },
+    { id: 'cashier', title: t('pos:ui.history.cashier'), from: 700, cell: sale => sale.cashierName },
+    { id: 'total', title: t('pos:ui.history.total'), width: '120px', align: 'end', cell: sale => format.money(sale.total) },
+    { id: 'state', title: t('pos:ui.history.state'), width: '160px', from: 560, cell: sale => <Badge tone={tones[sale.state]}>{t(`pos:ui.history.states.${sale.state}`)}</Badge> },
+  ];
+  return (
+    <Page
+      title={t('pos:ui.history.title')}
+      body="fill"
+      actions={<Button icon="refresh" onClick={() => void model.list.reload()}>{t('pos:ui.history.refresh')}</Button>}
+      tools={
+        <div class="history-tools">
+          <SearchBox label={t('pos:ui.history.search')} value={filter.receiptNo} onChange={receiptNo => model.setFilter({ receiptNo })} />
+          <Day label={t('pos:ui.history.from')} value={filter.from} onChange={from => model.setFilter({ from })} />
+          <Day label={t('pos:ui.history.to')} value={filter.to} onChange={to => model.setFilter({ to })} />
+        </div>
+      }
+      panel={open && <SaleCard key={open.id} sale={open} terminal={terminalName(open.terminalId)} onClose={() => model.show(undefined)} />}
+    >
+      <DataTable
+        label={t('pos:ui.history.title')}
+        list={model.list}
+        columns={columns}
+        rowId={sale => sale.id}
+        selected={open?.id}
+        onOpen={sale => model.show(sale)}
+        empty={<EmptyState icon="receipt" title={t('pos:ui.history.empty')}>{t('pos:ui.history.emptyDetail')}</EmptyState>}
+      />
+    </Page>
+  );
+}
+
+function Day({ label, value, onChange }: { label: string; value: string; onChange: (day: string) => void }) {
+  return (
+    <Field label={label} class="history-day">
+      <TextInput {...({ type: 'date' } as object)} value={value} onChange={onChange} />
+    </Field>
+  );
+}
+
+function SaleCard({ sale, terminal, onClose }: { sale: PastSale; terminal: string; onClose: () => void }) {
+  const { t, format } = useServices();
+  const [tab, setTab] = useState<'sale' | 'receipt'>('sale');
+  return (
+    <SidePanel title={sale.receiptNo} subtitle={format.dateTime(sale.soldAt)} onClose={onClose}>
+      <Tabs
+        label={sale.receiptNo}
+        active={tab}
+        onChange={setTab}
+        tabs={[{ id: 'sale', label: t('pos:ui.history.sale') }, { id: 'receipt', label: t('pos:ui.receipt.title') }]}
+      >
+        {tab === 'receipt' ? <ReceiptView saleId={sale.id} /> : <SaleFacts sale={sale} terminal={terminal} />}
+      </Tabs>
+    </SidePanel>
+  );
+}
+
+function SaleFacts({ sale, terminal }: { sale: PastSale; terminal: string }) {
+  const { t, format } = useServices();
+  return (
+    <>
+      <Facts items={[
+        [t('pos:ui.history.state'), <Badge tone={tones[sale.state]}>{t(`pos:ui.history.states.${sale.state}`)}</Badge>],
+        [t('pos:ui.history.terminal'), terminal],
+        [t('pos:ui.history.cashier'), sale.cashierName],
+      ]} />
+      <section class="stack">
+        <h3>{t('pos:ui.history.lines')}</h3>
+        <ul class="history-lines">
+          {sale.lines.map(line => (
+            <li key={line.id}>
+              <span class="history-line-name">{line.name}</span>
+              <strong class="number-text">{format.amount(line.total)}</strong>
+              <span class="quiet">
+                {format.quantity(line.quantity)} × {format.amount(line.unitPrice)}
+                {line.discountAmount > 0 && ` · ${t('pos:ui.sale.column.discount')} −${format.amount(line.discountAmount)}`}
+              </span>
+              <span class="quiet number-text">{t('pos:ui.history.vat')} {format.percent(line.vatRate)}</span>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section class="stack">
+        <h3>{t('pos:ui.history.money')}</h3>
+        <Facts items={[
+          ...(sale.discountTotal > 0 ? [[t('pos:ui.sale.subtotal'), format.money(sale.subtotal)], [t('pos:ui.sale.column.discount'), `−${format.money(sale.discountTotal)}`]] as const : []),
+          [t('pos:ui.history.total'), <strong>{format.money(sale.total)}</strong>],
+          [t('pos:ui.history.vat'), format.money(sale.vatTotal)],
+        ]} />
+      </section>
+      <section class="stack">
+        <h3>{t('pos:ui.history.payments')}</h3>
+        <ul class="history-payments">
+          {sale.payments.map(payment => (
+            <li key={payment.id}>
+              <span>{t(`pos:ui.method.${payment.method}`)}{payment.reference && ` · ${payment.reference}`}</span>
+              <span class="number-text">{format.money(payment.amount)}</span>
+            </li>
+          ))}
+          <li><span>{t('pos:ui.pay.change')}</span><span class="number-text">{format.money(sale.change)}</span></li>
+        </ul>
+      </section>
+    </>
+  );
+}

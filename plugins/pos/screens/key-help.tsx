@@ -1,0 +1,22 @@
+import { Dialog, useServices } from '@sontechsp/sdk/ui';
+import { shortcuts, type Command } from './keys.js';
+import type { SaleModel } from './sale.model.js';
+
+const order = ['search', 'quantity', 'discount', 'price', 'cash', 'card', 'split', 'confirm', 'times', 'more', 'less', 'remove', 'undo', 'reprint', 'back', 'help'] as const satisfies readonly (Command & keyof typeof shortcuts)[];
+
+/** All keys of the till. */
+export function KeyHelp({ model }: { model: SaleModel }) {
+  const { t } = useServices();
+  return (
+    <Dialog open={model.helpOpen.value} title={t('pos:ui.help.title')} onClose={() => model.closeHelp()}>
+      <dl class="key-help">
+        {order.map(command => (
+          <div key={command}>
+            <dt>{shortcuts[command].filter(Boolean).map(key => <kbd key={key} class="key">{key}</kbd>)}</dt>
+            <dd>{t(`pos:ui.help.${command}`)}</dd>
+          </div>
+        ))}
+      </dl>
+    </Dialog>
+  );
+}

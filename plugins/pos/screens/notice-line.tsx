@@ -1,0 +1,34 @@
+import { Button, Icon, useServices } from '@sontechsp/sdk/ui';
+import type { SaleModel } from './sale.model.js';
+
+const icons = { info: 'info', warn: 'alert', danger: 'alert-circle' };
+
+/** One line that is always there, so that nothing moves when it has something to say. */
+export function NoticeLine({ model }: { model: SaleModel }) {
+  const { t } = useServices();
+  const { till } = model;
+  const selling = till.selling.state.value;
+  const waiting = till.keeper.kept.value.waiting.length;
+  const notice = model.notice.value;
+  const problem = till.quotes.problem.value;
+  const passed = till.quotes.notes.value[0];
+
+  const words = (): { tone: 'info' | 'warn' | 'danger'; text: string } | undefined => {
+    if (till.recovering.value) return { tone: 'warn', text: t('pos:ui.sale.notice.recovering') };
+    if (selling === 'retrying') return { tone: 'warn', text: t(waiting > 0 ? 'pos:ui.sale.notice.retryingWaiting' : 'pos:ui.sale.notice.retrying', { n: waiting }) };
+    if (notice) return { tone: notice.tone, text: t(`pos:ui.sale.notice.${notice.key}`, notice.values) };
+    if (till.scans.stuck.value && till.scans.open.value > 0) return { tone: 'warn', text: t('pos:ui.sale.notice.stuck') };
+    if (till.rows.sums.value.tooMuchOff) return { tone: 'danger', text: t('pos:ui.sale.notice.discountTooLarge') };
+    if (problem instanceof Error) return { tone: 'danger', text: problem.message };
+    if (passed) return { tone: 'warn', text: t(`${passed.code.split('.')[0]}:warnings.${passed.code}`, { plugin: String(passed['plugin'] ?? '') }) };
+    return undefined;
+  };
+  const said = words();
+  return (
+    <div class={`sale-notice ${said ? `sale-notice-${said.tone}` : ''}`} role="status">
+      {said && <><Icon name={icons[said.tone]} /><span class="sale-notice-text">{said.text}</span></>}
+      {said && notice?.undo && selling === 'idle' && <Button icon="undo" shortcut="Ctrl+Z" onClick={() => model.command('undo')}>{t('pos:ui.sale.undo')}</Button>}
+      {selling === 'retrying' && <Button shortcut="Esc" onClick={() => model.command('back')}>{t('pos:ui.sale.stop')}</Button>}
+    </div>
+  );
+}

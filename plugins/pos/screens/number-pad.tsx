@@ -1,0 +1,75 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { Button, IconButton, useServices } from '@sontechsp/sdk/ui';
+import type { SaleModel } from './sale.model.js';
+
+/** Digits for fingers. `times` and `enter` are the keys of the resting till; panels have their own confirming key. */
+export function NumberPad({ model, withTimes = false, disabled = false }: { model: SaleModel; withTimes?: boolean; disabled?: boolean }) {
+  const { t, format } = useServices();
+  const mark = format.decimalMark;
+  const digit = (key: string, label = key) => (
+    <Button key={key} size="key" class="pad-key" disabled={disabled} onClick={() => model.pad(key)}>{label}</Button>
+  );
+  return (
+    <div class={`pad ${withTimes ? 'pad-resting' : ''}`} role="group" aria-label={t('pos:ui.pad.title')}>
+      {['7', '8', '9'].map(key => digit(key))}
+      {withTimes && <IconButton size="key" variant="plain" class="pad-key" icon="backspace" label={t('pos:ui.pad.erase')} disabled={disabled} onClick={() => model.pad('erase')} />}
+      {['4', '5', '6'].map(key => digit(key))}
+      {withTimes && <Button size="key" class="pad-key" disabled={disabled} aria-label={t('pos:ui.pad.times')} aria-keyshortcuts="*" onClick={() => model.command('times')}>×</Button>}
+      {['1', '2', '3'].map(key => digit(key))}
+      {withTimes && <Button size="key" variant="primary" class="pad-key pad-enter" disabled={disabled} aria-keyshortcuts="Enter" onClick={() => model.command('confirm')}>{t('pos:ui.pad.enter')}</Button>}
+      {digit('0')}
+      {withTimes ? digit('00') : digit(mark)}
+      {withTimes
+        ? digit(mark)
+        : <IconButton size="key" variant="plain" class="pad-key" icon="backspace" label={t('pos:ui.pad.erase')} disabled={disabled} onClick={() => model.pad('erase')} />}
+    </div>
+  );
+}
+
+interface EntryFieldProps {
+  model: SaleModel;
+  label: string;
+  unit?: string | undefined;
+  placeholder?: string;
+  /** Takes the focus anew, and selects what is proposed, when this changes. */
+  subject: string;
+}
+
+/** Where an amount is typed. It has the focus while its panel is open, and the pad writes into it. */
+export function EntryField({ model, label, unit, placeholder = '', subject }: EntryFieldProps) {
+  const { format } = useServices();
+  const field = useRef<HTMLInputElement>(null);
+  const { text } = model.entry.value;
+  useLayoutEffect(() => {
+    field.current!.focus();
+    if (model.entry.peek().fresh) field.current!.select();
+  }, [subject]);
+  return (
+    <span class="entry">
+      <input
+        ref={field}
+        class="input entry-field"
+        type="text"
+        // The pad stands beside it: a keyboard of the device would only cover the lines.
+        inputmode="none"
+        autocomplete="off"
+        aria-label={label}
+        placeholder={placeholder}
+        value={text}
+        onInput={event => model.write(event.currentTarget.value)}
+        onKeyDown={event => {
+          if (event.code !== 'NumpadDecimal') return;
+          event.preventDefault();
+          const input = event.currentTarget;
+          input.setRangeText(format.decimalMark, input.selectionStart ?? text.length, input.selectionEnd ?? text.length, 'end');
+          model.write(input.value);
+        }}
+        onBlur={event => {
+          // A tap beside it takes the focus nowhere: the next digit still belongs here.
+          if (event.relatedTarget === null && document.hasFocus()) setTimeout(() => { if (document.activeElement === document.body) field.current?.focus(); });
+        }}
+      />
+      {unit && <span class="entry-unit" aria-hidden="true">{unit}</span>}
+    </span>
+  );
+}

@@ -1,0 +1,124 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { IconButton, SearchBox, useServices } from '@sontechsp/sdk/ui';
+import { CommandButton } from './command-button.js';
+import { NumberPad } from './number-pad.js';
+import { isItem } from './basket.js';
+import type { SaleModel } from './sale.model.js';
+
+/** The till at rest: search above, and below it the hits, or what can be done with the chosen line, and the pad. */
+export function PadPanel({ model }: { model: SaleModel }) {
+  const { t } = useServices();
+  const { search, sound } = model;
+  const field = useRef<HTMLInputElement>(null);
+  const open = model.panel.value.kind === 'search';
+  const hits = search.hits.value;
+  const active = search.active.value;
+
+  useEffect(() => {
+    if (open) {
+      field.current!.focus();
+      // What was typed before the field had the focus stays in front of what comes.
+      field.current!.setSelectionRange(field.current!.value.length, field.current!.value.length);
+    } else if (document.activeElement === field.current) field.current!.blur();
+  }, [open]);
+
+  return (
+    <div class="sale-panel sale-panel-pad">
+      <div class="sale-tools-top">
+        <SearchBox
+          inputRef={field}
+          class="input-till"
+          label={t('pos:ui.search.label')}
+          shortcut="F2"
+          value={search.q.value}
+          role="combobox"
+          aria-expanded={open && hits.length > 0}
+          aria-controls="sale-hits"
+          {...(open && hits[active] ? { 'aria-activedescendant': `hit-${active}` } : {})}
+          onChange={q => {
+            if (!open) model.command('search');
+            search.type(q);
+          }}
+          onFocus={() => { if (!open) model.command('search'); }}
+          onBlur={() => { if (search.q.peek() === '') model.leaveSearch(); }}
+          onKeyDown={event => {
+            if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+              event.preventDefault();
+              search.move(event.key === 'ArrowDown' ? 1 : -1);
+            } else if (event.key === 'Enter') {
+              event.preventDefault();
+              void model.choose(search.active.peek());
+            }
+          }}
+        />
+        <IconButton
+          size="till"
+          icon="volume"
+          class={sound.muted.value ? 'sale-muted' : ''}
+          label={t(sound.muted.value ? 'pos:ui.sale.unmute' : 'pos:ui.sale.mute')}
+          aria-pressed={sound.muted.value}
+          onClick={() => sound.mute(!sound.muted.peek())}
+        />
+        <IconButton size="till" icon="keyboard" label={t('pos:ui.help.title')} shortcut="F1" onClick={() => model.command('help')} />
+      </div>
+      {open && search.q.value.trim() !== '' ? <Hits model={model} /> : <Resting model={model} />}
+    </div>
+  );
+}
+
+function Hits({ model }: { model: SaleModel }) {
+  const { t, format } = useServices();
+  const { search } = model;
+  const state = search.state.value;
+  const active = search.active.value;
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => { list.current?.children[active]?.scrollIntoView({ block: 'nearest' }); }, [active]);
+  const hits = search.hits.value;
+  return (
+    <div class="sale-hits-frame">
+      <ul ref={list} id="sale-hits" class="sale-hits" role="listbox" aria-label={t('pos:ui.search.hits')} tabIndex={hits.length > 0 ? 0 : -1} hidden={hits.length === 0}>
+        {hits.map((hit, at) => (
+          <li key={hit.id} id={`hit-${at}`} class="sale-hit" role="option" aria-selected={at === active} onMouseMove={() => search.point(at)} onClick={() => void model.choose(at)}>
+            <span class="sale-hit-name">{hit.name}</span>
+            <strong>{format.money(hit.price)}</strong>
+          </li>
+        ))}
+      </ul>
+      {(state === 'none' || state === 'failed') && <p class="quiet sale-hits-none">{t(`pos:ui.search.${state}`)}</p>}
+    </div>
+  );
+}
+
+function Resting({ model }: { model: SaleModel }) {
+  const { t, session } = useServices();
+  const selected = model.selected.value;
+  const line = model.till.keeper.basket.value.lines.find(l => l.key === selected);
+  const item = isItem(line);
+  return (
+    <>
+      <div class="sale-tools" role="group" aria-label={t('pos:ui.sale.lineTools')}>
+        <CommandButton model={model} command="less" disabled={!item} aria-label={t('pos:ui.sale.less')}>−1</CommandButton>
+        <CommandButton model={model} command="more" disabled={!item} aria-label={t('pos:ui.sale.more')}>+1</CommandButton>
+        <CommandButton model={model} command="quantity" disabled={!item}>{t('pos:ui.sale.quantity')}</CommandButton>
+        <CommandButton model={model} command="price" disabled={!item || !session.can('pos.price.override')}>{t('pos:ui.sale.price')}</CommandButton>
+        <CommandButton model={model} command="remove" disabled={!line}>{t('pos:ui.sale.remove')}</CommandButton>
+        <CommandButton model={model} command="undo" disabled={!model.till.keeper.canUndo.value}>{t('pos:ui.sale.undo')}</CommandButton>
+      </div>
+      <Display model={model} />
+      <NumberPad model={model} withTimes />
+    </>
+  );
+}
+
+/** What has been typed so far, and what it will mean. */
+function Display({ model }: { model: SaleModel }) {
+  const { t, format } = useServices();
+  const times = model.times.value;
+  const { text } = model.entry.value;
+  return (
+    <div class="pad-display">
+      <span class="pad-display-hint">{text !== '' ? t('pos:ui.pad.typed') : times === undefined ? t('pos:ui.pad.hint') : t('pos:ui.pad.next')}</span>
+      <output class="pad-display-text">{times !== undefined && `${format.quantity(times / 1000)} × `}{text}</output>
+    </div>
+  );
+}

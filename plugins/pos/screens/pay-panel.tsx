@@ -1,0 +1,98 @@
+import { Banner, Button, ProblemBanner, parseDecimal, useServices } from '@sontechsp/sdk/ui';
+import { CommandButton } from './command-button.js';
+import { EntryField, NumberPad } from './number-pad.js';
+import { changeFor, paidSoFar, quickAmounts, remaining, tender, type Payment } from './payment.js';
+import type { SaleModel } from './sale.model.js';
+
+/** Taking the money: in its place beside the lines, so that they and the total stay in sight. */
+export function PayPanel({ model, payment }: { model: SaleModel; payment: Payment }) {
+  const { t, format } = useServices();
+  const due = model.due.value;
+  const { text } = model.entry.value;
+  const typed = text.trim() === '' ? undefined : parseDecimal(text, 2, format.decimalMark);
+  const left = remaining(payment, due);
+  const change = changeFor(payment, due, typed);
+  const short = typed !== undefined && tender(payment, due, typed).kind === 'part' ? left - typed : 0;
+  const busy = model.till.selling.state.value !== 'idle';
+  const unsold = model.till.keeper.basket.value.lines.filter(line => line.kind === 'unknown').length;
+  const stopped = model.refusal.value !== undefined || model.priceChange.value !== undefined;
+  return (
+    <form
+      class="sale-panel sale-panel-form sale-pay"
+      aria-label={t(`pos:ui.pay.${payment.method}`)}
+      onSubmit={event => {
+        event.preventDefault();
+        model.command('confirm');
+      }}
+    >
+      <header class="sale-panel-head">
+        <div class="sale-panel-titles">
+          <h2>{t(`pos:ui.pay.${payment.method}`)}</h2>
+          {unsold > 0 && <p class="sale-pay-unsold">{t('pos:ui.pay.unsold', { n: unsold })}</p>}
+        </div>
+        <CommandButton model={model} command="split" disabled={busy} aria-pressed={payment.split}>{t('pos:ui.pay.split')}</CommandButton>
+        <CommandButton model={model} command="back" disabled={model.till.selling.state.value === 'sending'}>{t('pos:ui.edit.back')}</CommandButton>
+      </header>
+      <dl class="sale-pay-sums">
+        <div><dt>{t(payment.parts.length > 0 ? 'pos:ui.pay.left' : 'pos:ui.pay.due')}</dt><dd>{format.money(left)}</dd></div>
+        {payment.parts.length > 0 && <div><dt>{t('pos:ui.pay.paid')}</dt><dd>{format.money(paidSoFar(payment))}</dd></div>}
+        <div class="sale-pay-change">
+          <dt>{t(short > 0 ? 'pos:ui.pay.after' : 'pos:ui.pay.change')}</dt><dd>{format.money(short > 0 ? short : change)}</dd>
+        </div>
+      </dl>
+      {payment.parts.length > 0 && (
+        <ul class="sale-pay-parts" aria-label={t('pos:ui.pay.parts')}>
+          {payment.parts.map((part, at) => (
+            <li key={at}>
+              <Button size="till" icon="close" disabled={busy} aria-label={t('pos:ui.pay.dropPart', { method: t(`pos:ui.method.${part.method}`), amount: format.money(part.amount) })} onClick={() => model.dropPart(at)}>
+                {t(`pos:ui.method.${part.method}`)} {format.amount(part.amount)}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <EntryField model={model} label={t('pos:ui.pay.amount')} unit="₺" placeholder={format.amount(left)} subject={`${payment.method}-${payment.parts.length}`} />
+      {stopped ? <Stopped model={model} /> : (
+        <div class="sale-pay-keys">
+          <NumberPad model={model} disabled={busy} />
+          <QuickAmounts model={model} left={left} cash={payment.method === 'cash'} disabled={busy} />
+        </div>
+      )}
+      <Button type="submit" size="key" variant="pay" icon="check" shortcut="Enter" block busy={busy} disabled={model.till.keeper.basket.value.lines.length === 0}>
+        {t(model.priceChange.value ? 'pos:ui.pay.acceptPrice' : model.refusal.value !== undefined ? 'pos:ui.pay.understood' : short > 0 ? 'pos:ui.pay.addPart' : 'pos:ui.pay.confirm')}
+      </Button>
+    </form>
+  );
+}
+
+/** What customers hand over: one touch and the sale is done. The card knows only the exact sum. */
+function QuickAmounts({ model, left, cash, disabled }: { model: SaleModel; left: number; cash: boolean; disabled: boolean }) {
+  const { t, format } = useServices();
+  return (
+    <div class="sale-quick" role="group" aria-label={t('pos:ui.pay.quick')}>
+      <Button size="key" variant="plain" class="sale-quick-exact" disabled={disabled} onClick={() => model.tenderNow(undefined)}>{t('pos:ui.pay.exact')}</Button>
+      {quickAmounts(left).map(amount => (
+        <Button key={amount} size="key" disabled={disabled || !cash} aria-label={format.money(amount)} onClick={() => model.tenderNow(amount)}>{format.number(amount / 100)}</Button>
+      ))}
+    </div>
+  );
+}
+
+/** Why it did not go through, with what to do next. The basket is untouched. */
+function Stopped({ model }: { model: SaleModel }) {
+  const { t, format } = useServices();
+  const change = model.priceChange.value;
+  return (
+    <div class="sale-pay-stopped">
+      {change
+        ? (
+          <Banner tone="warn" title={t('pos:ui.pay.priceChanged.title')}>
+            <p>{t('pos:ui.pay.priceChanged.detail')}</p>
+            <p class="sale-pay-prices"><s>{format.money(change.before)}</s> → <strong>{format.money(change.now)}</strong></p>
+            <code class="code">pos.priceChanged</code>
+          </Banner>
+        )
+        : <ProblemBanner problem={model.refusal.value} />}
+    </div>
+  );
+}

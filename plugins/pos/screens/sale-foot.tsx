@@ -1,0 +1,42 @@
+import { useServices } from '@sontechsp/sdk/ui';
+import { CommandButton } from './command-button.js';
+import type { SaleModel } from './sale.model.js';
+
+/** The total, and the keys that end a sale: always in sight, always in their place. */
+export function SaleFoot({ model }: { model: SaleModel }) {
+  const { t, session } = useServices();
+  const panel = model.panel.value;
+  const busy = model.till.selling.state.value !== 'idle';
+  const empty = model.till.rows.keys.value.length === 0;
+  const method = panel.kind === 'pay' ? panel.payment.method : undefined;
+  return (
+    <footer class="sale-foot">
+      <Total model={model} />
+      <div class="sale-bar">
+        <CommandButton model={model} command="discount" size="key" icon="percent" disabled={empty || busy || !session.can('pos.discount')} aria-pressed={panel.kind === 'discount'}>
+          {t('pos:ui.sale.discount')}
+        </CommandButton>
+        <CommandButton model={model} command="cash" size="key" variant="pay" icon="cash" disabled={empty || busy} aria-pressed={method === 'cash'}>{t('pos:ui.method.cash')}</CommandButton>
+        <CommandButton model={model} command="card" size="key" variant="primary" icon="card" disabled={empty || busy} aria-pressed={method === 'card'}>{t('pos:ui.method.card')}</CommandButton>
+      </div>
+    </footer>
+  );
+}
+
+function Total({ model }: { model: SaleModel }) {
+  const { t, format } = useServices();
+  const { discountTotal, subtotal, count } = model.till.rows.sums.value;
+  return (
+    <div class="sale-sum">
+      <div class="sale-sum-facts">
+        <span>{t('pos:ui.sale.count', { n: count })}</span>
+        {discountTotal > 0 && <span>{t('pos:ui.sale.subtotal')} {format.amount(subtotal)}</span>}
+        {discountTotal > 0 && <span>{t('pos:ui.sale.column.discount')} −{format.amount(discountTotal)}</span>}
+      </div>
+      <div class="sale-total">
+        <span class="sale-total-label" id="sale-total-label">{t('pos:ui.sale.total')}</span>
+        <output class="sale-total-amount" aria-labelledby="sale-total-label">{format.money(model.due.value)}</output>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,106 @@
+import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
+import type { BrowserClock } from '@sontechsp/sdk/ui';
+import { MAX_LINES, addAsking, addItem, answer, type Item } from './basket.js';
+import type { BasketKeeper } from './basket-keeper.js';
+import type { Catalogue } from './catalogue.js';
+
+/** Turns scanned codes into lines, in the order they were scanned, however late their answers come. */
+export interface Scans {
+  /** Adds at once what is known; else keeps the place and asks. `times` in thousandths. */
+  take(code: string, times: number): void;
+  add(item: Item, times: number): void;
+  /** Scans whose answer has not come. */
+  readonly open: ReadonlySignal<number>;
+  /** The host could not be asked; it is asked again by itself. */
+  readonly stuck: ReadonlySignal<boolean>;
+  /** Asks for every line that waits for an answer: after a reload, an undo, or when the host is back. */
+  resume(): void;
+  /** When no answer is awaited any more. */
+  settled(): Promise<void>;
+}
+export interface ScanNews {
+  /** A line was made or grew. */
+  added(key: string): void;
+  /** Nothing is sold under this code, or the basket is full. */
+  refused(key: string | undefined): void;
+}
+
+interface Deps {
+  keeper: BasketKeeper;
+  catalogue: Catalogue;
+  clock: BrowserClock;
+  ids: () => string;
+  news: ScanNews;
+}
+const RETRY = 1500;
+
+export function createScans({ keeper, catalogue, clock, ids, news }: Deps): Scans {
+  const asking = new Set<string>();
+  const stuck = signal(false);
+  const open = computed(() => keeper.basket.value.lines.reduce((n, line) => n + (line.kind === 'asking' ? 1 : 0), 0));
+  const basket = () => keeper.basket.peek();
+
+  async function ask(key: string, code: string): Promise<void> {
+    if (asking.has(key)) return;
+    asking.add(key);
+    try {
+      const item = await catalogue.ask(code);
+      batch(() => {
+        stuck.value = false;
+        if (!basket().lines.some(line => line.key === key)) return;
+        const next = answer(basket(), key, item, ids);
+        keeper.settle(next.basket);
+        if (item) news.added(next.key);
+        else news.refused(key);
+      });
+    } catch {
+      stuck.value = true;
+      clock.after(RETRY, () => {
+        asking.delete(key);
+        resume();
+      });
+      return;
+    }
+    asking.delete(key);
+  }
+  function resume(): void {
+    for (const line of basket().lines) if (line.kind === 'asking') void ask(line.key, line.code);
+  }
+  const hasRoom = () => {
+    if (basket().lines.length < MAX_LINES) return true;
+    news.refused(undefined);
+    return false;
+  };
+  function add(item: Item, times: number): void {
+    if (!hasRoom()) return;
+    batch(() => {
+      let next = { basket: basket(), key: '' };
+      // A label is one parcel: three of them are three lines.
+      const copies = item.labelTotal !== undefined && times % 1000 === 0 ? Math.min(times / 1000, 50) : 1;
+      for (let n = 0; n < copies; n++) next = addItem(next.basket, item, copies > 1 ? 1000 : times, ids);
+      keeper.change(next.basket);
+      news.added(next.key);
+    });
+  }
+  return {
+    add, open, stuck, resume,
+    take(code, times) {
+      const known = catalogue.known(code);
+      if (known) {
+        add(known, times);
+        return;
+      }
+      if (!hasRoom()) return;
+      const { basket: next, key } = addAsking(basket(), code, times, ids);
+      keeper.change(next);
+      void ask(key, code);
+    },
+    settled: () => (open.peek() === 0 ? Promise.resolve() : new Promise(resolve => {
+      const stop = open.subscribe(n => {
+        if (n > 0) return;
+        queueMicrotask(() => stop());
+        resolve();
+      });
+    })),
+  };
+}

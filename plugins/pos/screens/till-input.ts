@@ -1,0 +1,94 @@
+import { commandOf, type Command } from './keys.js';
+import { REST, createScanner, type Outcome } from './scanner.js';
+
+export interface TillInput {
+  /** The sale screen's own element: keys without a modifier act only here, or where nothing has the focus. */
+  readonly root: HTMLElement;
+  scanned(code: string): void;
+  typed(text: string): void;
+  command(command: Command): void;
+}
+type TextField = HTMLInputElement | HTMLTextAreaElement;
+interface Snapshot {
+  readonly field: TextField;
+  readonly value: string;
+  readonly from: number | null;
+  readonly to: number | null;
+}
+
+const typing = new Set(['text', 'search', 'tel', 'email', 'password', 'url', 'number']);
+const textField = (target: EventTarget | undefined): TextField | undefined =>
+  target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && typing.has(target.type)) ? target : undefined;
+/** Held down, these go on. */
+const repeating = new Set<Command>(['up', 'down', 'erase', 'more', 'less']);
+const somethingOver = () => document.querySelector('dialog[open], [popover]:popover-open') !== null;
+
+/**
+ * One listener on the window, before any other: it finds scans wherever the focus is, gives the till its keys, and lets typing
+ * be typing. Characters of a scan that had reached a field are taken back out of it. Returns how to stop.
+ */
+export function listenToTill({ root, scanned, typed, command }: TillInput): () => void {
+  const scanner = createScanner();
+  let before: Snapshot | undefined;
+  let timer = 0;
+
+  function write(field: TextField, change: () => void): void {
+    change();
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  }
+  function carryOut(outcomes: readonly Outcome[]): void {
+    for (const outcome of outcomes) {
+      const at = before;
+      if (outcome.kind === 'scan') {
+        if (at && at.field.value !== at.value) {
+          write(at.field, () => {
+            at.field.value = at.value;
+            at.field.setSelectionRange(at.from, at.to);
+          });
+        }
+        scanned(outcome.code);
+      } else if (at) {
+        write(at.field, () => at.field.setRangeText(outcome.text, at.field.selectionStart ?? at.field.value.length, at.field.selectionEnd ?? at.field.value.length, 'end'));
+      } else if (!somethingOver()) typed(outcome.text);
+    }
+  }
+  function awaitRest(): void {
+    clearTimeout(timer);
+    // Twice: keys that were pressed while the page was busy are heard before the second.
+    timer = window.setTimeout(() => { timer = window.setTimeout(() => carryOut(scanner.rest()), 0); }, REST);
+  }
+  const stop = (event: KeyboardEvent) => {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+
+  function listen(event: KeyboardEvent): void {
+    if (event.isComposing) return;
+    const target = event.composedPath()[0];
+    const field = textField(target);
+    const graph = event.getModifierState('AltGraph');
+    const { key, code, repeat } = event;
+    const modified = !graph && (event.ctrlKey || event.altKey || event.metaKey);
+    const heard = scanner.press({ key, at: event.timeStamp, field: field !== undefined, repeat, modified });
+    carryOut(heard.outcomes);
+    if (heard.begins) before = field && { field, value: field.value, from: field.selectionStart, to: field.selectionEnd };
+    if ([...key].length === 1) awaitRest();
+    if (heard.swallow) return stop(event);
+    if (somethingOver() || event.metaKey) return;
+
+    const asked = commandOf({ key, code, ctrl: event.ctrlKey && !graph, alt: event.altKey && !graph, shift: event.shiftKey, field: field !== undefined });
+    if (!asked) return;
+    const element = target instanceof Element ? target : document.body;
+    const own = element === document.body || element === document.documentElement || root.contains(element) || element.contains(root);
+    const bare = !/^F\d+$/.test(key) && !modified && key !== 'Escape';
+    if (bare && (!own || (asked === 'confirm' && element.closest('button, a, select, summary') !== null))) return;
+    stop(event);
+    if (!repeat || repeating.has(asked)) command(asked);
+  }
+  window.addEventListener('keydown', listen, { capture: true });
+  return () => {
+    clearTimeout(timer);
+    carryOut(scanner.rest());
+    window.removeEventListener('keydown', listen, { capture: true });
+  };
+}
