@@ -29,10 +29,17 @@ export function createValidators(): Validators {
       return value => {
         compiled ??= (ajv ??= createAjv({ coerce })).compile(schema);
         if (!compiled(value)) throw invalid(faultsOf(compiled.errors ?? []));
+        if (coerce) refuseInfinite(value as Record<string, unknown>);
       };
     };
   };
   return { body: lazily(false), text: lazily(true) };
+}
+
+/** ajv looks for finite numbers before it makes numbers of text, and `1e999` is one only afterwards. */
+function refuseInfinite(values: Record<string, unknown>): void {
+  for (const [name, value] of Object.entries(values))
+    if (typeof value === 'number' && !Number.isFinite(value)) throw invalid([{ path: `/${name}`, rule: 'type.number' }]);
 }
 
 const atMost = 50;
