@@ -1,37 +1,45 @@
-import { readConfig } from '../config.js';
-import { UsageError } from './usage.js';
+import type { Plugin } from '@sontechsp/sdk';
+import { core } from '../core.js';
+import { UsageError, type Command } from './command.js';
+import { demo } from './commands/demo.js';
+import { doctor } from './commands/doctor.js';
+import { importGoods } from './commands/import.js';
+import { migrate } from './commands/migrate.js';
+import { setup } from './commands/setup.js';
+import { start } from './commands/start.js';
+import { user } from './commands/user.js';
+import { processIo, type Output } from './io.js';
 
-/** A command: what follows its name, and the environment it runs in. Resolves to the exit code. */
-export type Command = (args: readonly string[], env: NodeJS.ProcessEnv) => Promise<number>;
+const commands: Readonly<Record<string, Command>> = { start, migrate, setup, user, import: importGoods, doctor, demo };
 
-const commands: Record<string, { readonly says: string; load(): Promise<Command> }> = {
-  start: { says: 'migrate, serve and deliver until told to stop', load: async () => (await import('./start.js')).startCommand },
-  migrate: { says: 'bring the database up to date and end', load: async () => (await import('./migrate.js')).migrateCommand },
-  setup: { says: 'make the firm, store, till and administrator: --firm --store --terminal --admin --name [--demo]; password from SONTECHSP_PASSWORD, standard input or a prompt', load: async () => (await import('./setup.js')).setupCommand },
-  user: { says: 'list | add USERNAME --name NAME --role ROLE [--store CODE] | password USERNAME', load: async () => (await import('./user.js')).userCommand },
-  import: { says: 'FILE [--store CODE]: load a catalogue from CSV', load: async () => (await import('./import.js')).importCommand },
-  demo: { says: '[--store CODE]: load the demonstration catalogue', load: async () => (await import('./demo.js')).demoCommand },
-  doctor: { says: 'check every invariant; exit code 1 when one is violated', load: async () => (await import('./doctor.js')).doctorCommand },
-};
-
-const help = (): string => `Usage: sontechsp <command>\n\n${Object.entries(commands).map(([name, { says }]) => `  ${name.padEnd(9)} ${says}`).join('\n')}\n`;
-
-/** Runs one command and ends the process, except for `start`, which goes on. */
-export async function main(argv: readonly string[], env: NodeJS.ProcessEnv = process.env): Promise<void> {
-  const [name = 'help', ...args] = argv;
-  if (name === 'help' || name === '--help') return void process.stdout.write(help());
-  const command = commands[name];
-  if (!command) {
-    process.stderr.write(`There is no command '${name}'.\n\n${help()}`);
-    process.exit(2);
-  }
+/**
+ * Runs one command. Resolves to its exit code: 0, 1 when it could not be done, 2 when it was asked for wrongly; undefined when
+ * the process goes on serving. An error is one sentence on standard error.
+ */
+export async function main(argv: readonly string[], env: NodeJS.ProcessEnv, plugins: readonly Plugin[], io: Output = processIo()): Promise<number | undefined> {
+  const [name, ...rest] = argv;
+  if (name === '--version' || name === '-v') return say(io, core.version);
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') return say(io, help());
+  const command = Object.hasOwn(commands, name) ? commands[name]! : undefined;
+  if (!command) return complain(io, `There is no command '${name}'. Run \`sontechsp help\` to see them all.`, 2);
+  if (rest.includes('--help') || rest.includes('-h')) return say(io, `${usageOf(name, command)}\n${command.says}`);
   try {
-    readConfig(env);
-    const code = await (await command.load())(args, env);
-    if (name !== 'start') process.exit(code);
+    return await command.run({ argv: rest, env, plugins, io });
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    if (env.LOG_LEVEL === 'debug' && error instanceof Error) process.stderr.write(`${error.stack}\n`);
-    process.exit(error instanceof UsageError ? 2 : 1);
+    const sentence = error instanceof Error ? error.message : String(error);
+    return error instanceof UsageError ? complain(io, `${sentence}\nUsage: ${usageOf(name, command)}`, 2) : complain(io, sentence, 1);
   }
+}
+
+const usageOf = (name: string, { usage }: Command): string => `sontechsp ${name} ${usage}`.trimEnd();
+const help = (): string => ['Usage: sontechsp COMMAND', '', ...Object.entries(commands).flatMap(([name, command]) =>
+  [`  ${usageOf(name, command).replace(/^sontechsp /, '')}`, `      ${command.says}`])].join('\n');
+
+function say(io: Output, text: string): number {
+  io.say(text);
+  return 0;
+}
+function complain(io: Output, text: string, code: number): number {
+  io.complain(text);
+  return code;
 }
