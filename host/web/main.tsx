@@ -26,7 +26,8 @@ const languages = createLanguages(async language => {
   return (await reply.json()) as Record<string, string>;
 });
 const { t } = languages;
-const access = createAccess(fetch, clock);
+// Locks exist on https and localhost only.
+const access = createAccess(fetch, clock, renew => (navigator.locks ? navigator.locks.request('sontechsp.refresh', renew) : renew()));
 const network = createNetwork(clock, async () => {
   if (!(await fetch('/healthz', { cache: 'no-store' })).ok) throw new TypeError('not healthy');
 });

@@ -38,7 +38,7 @@ export function Button(props: ButtonProps) {
     >
       {busy ? <Spinner /> : icon && <Icon name={icon} />}
       {children !== undefined && <span class="button-text">{children}</span>}
-      {shortcut && <kbd class="key">{shortcut}</kbd>}
+      {shortcut && <kbd class="key" aria-hidden="true">{shortcut}</kbd>}
     </button>
   );
 }

@@ -10,7 +10,9 @@ export function parseDecimal(text: string, decimals: number, mark: ',' | '.'): n
   if (!shape || !/\d/.test(bare)) return undefined;
   const [, sign, body] = shape as unknown as [string, string, string];
   const at = decimalMarkAt(body, decimals, mark);
-  const whole = (at < 0 ? body : body.slice(0, at)).replace(/[.,]/g, '');
+  const grouped = at < 0 ? body : body.slice(0, at);
+  if (/[.,]/.test(grouped) && !groups(grouped)) return undefined;
+  const whole = grouped.replace(/[.,]/g, '');
   const fraction = at < 0 ? '' : body.slice(at + 1);
   if (fraction.length > decimals || whole.length > 12) return undefined;
   const units = Number(whole + fraction.padEnd(decimals, '0'));
@@ -27,7 +29,7 @@ function decimalMarkAt(body: string, decimals: number, mark: ',' | '.'): number 
   const digitsAfter = body.length - last - 1;
   return body[last] !== mark && digitsAfter === 3 && decimals < 3 && last > 0 ? -1 : last;
 }
-const groups = (body: string): boolean => /^\d{1,3}([.,]\d{3})+$/.test(body);
+const groups = (body: string): boolean => /^\d{1,3}(([.,])\d{3})(\2\d{3})*$/.test(body);
 
 /** Integer units → the text a person edits: 1050 with two decimals → `10,50`; `short` drops zeros at the end. */
 export function decimalText(units: number, decimals: number, mark: ',' | '.', short = false): string {

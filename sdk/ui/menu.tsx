@@ -21,8 +21,10 @@ export interface MenuGroup {
 export interface MenuProps {
   /** What is on the button. */
   children: ComponentChildren;
-  /** Read in place of the children when those are only a picture. */
-  label?: string;
+  /** Names the list. */
+  label: string;
+  /** The children are only a picture: the label names the button too. */
+  bare?: boolean;
   groups: readonly MenuGroup[];
   /** Something above the items: who is signed in. */
   head?: ComponentChildren;
@@ -32,7 +34,7 @@ export interface MenuProps {
 }
 
 /** A button that opens a list of actions, on the native popover. */
-export function Menu({ children, label, groups, head, class: extra = 'button button-ghost button-normal', align = 'start' }: MenuProps) {
+export function Menu({ children, label, bare = false, groups, head, class: extra = 'button button-ghost button-normal', align = 'start' }: MenuProps) {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const list = useRef<HTMLDivElement>(null);
@@ -59,7 +61,7 @@ export function Menu({ children, label, groups, head, class: extra = 'button but
         class={extra}
         {...({ popovertarget: id } as object)}
         aria-haspopup="menu"
-        {...(label ? { 'aria-label': label, title: label } : {})}
+        {...(bare ? { 'aria-label': label, title: label } : {})}
         onKeyDown={event => {
           if (event.key !== 'ArrowDown') return;
           event.preventDefault();

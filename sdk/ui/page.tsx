@@ -61,6 +61,15 @@ export function SidePanel({ title, subtitle, onClose, actions, onSubmit, childre
     if (!inside.contains(before)) (inside.querySelector<HTMLElement>('[data-autofocus], .panel-body :is(input, select, textarea):not(:disabled)') ?? inside).focus();
     return () => { if (document.activeElement === document.body || inside.contains(document.activeElement)) before?.focus(); };
   }, []);
+  const close = useRef(onClose);
+  close.current = onClose;
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.defaultPrevented && !document.querySelector('dialog[open], :popover-open')) close.current();
+    };
+    addEventListener('keydown', listen);
+    return () => removeEventListener('keydown', listen);
+  }, []);
 
   const content = (
     <>
@@ -76,17 +85,7 @@ export function SidePanel({ title, subtitle, onClose, actions, onSubmit, childre
     </>
   );
   return (
-    <aside
-      ref={panel}
-      class="panel"
-      aria-labelledby={id}
-      tabIndex={-1}
-      onKeyDown={event => {
-        if (event.key !== 'Escape' || event.defaultPrevented) return;
-        event.stopPropagation();
-        onClose();
-      }}
-    >
+    <aside ref={panel} class="panel" aria-labelledby={id} tabIndex={-1}>
       {onSubmit
         ? <form class="panel-frame" noValidate onSubmit={event => { event.preventDefault(); onSubmit(); }}>{content}</form>
         : <div class="panel-frame">{content}</div>}

@@ -29,7 +29,7 @@ export function MainMenu({ compact, onCompact, onClose }: Props) {
         <a class="main-menu-mark" href="/" aria-label="SONTECHSP"><Mark /><span class="main-menu-word">SONTECHSP</span></a>
         <div class="main-menu-groups">
           {frame.menu.value.map(({ group, screens }) => (
-            <section key={group} class="main-menu-group" aria-label={t(`host:web.frame.groups.${group}`)}>
+            <div key={group} role="group" class="main-menu-group" aria-label={t(`host:web.frame.groups.${group}`)}>
               <h2 class="main-menu-title" aria-hidden="true">{t(`host:web.frame.groups.${group}`)}</h2>
               <ul>
                 {screens.map(screen => {
@@ -45,7 +45,7 @@ export function MainMenu({ compact, onCompact, onClose }: Props) {
                   );
                 })}
               </ul>
-            </section>
+            </div>
           ))}
         </div>
         {onCompact && (

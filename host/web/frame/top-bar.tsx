@@ -19,10 +19,10 @@ export function TopBar({ onMenu, onPalette }: { onMenu: () => void; onPalette: (
         <span class="top-bar-terminal" title={terminal?.name}>{terminal?.name}</span>
       </div>
       <div class="top-bar-space" id="top-bar-place" />
-      <button type="button" class="top-bar-find" onClick={onPalette} aria-keyshortcuts="Control+K" aria-label={t('host:web.palette.title')}>
+      <button type="button" class="top-bar-find" onClick={onPalette} aria-keyshortcuts="Control+K">
         <Icon name="search" />
         <span>{t('host:web.palette.open')}</span>
-        <kbd class="key">Ctrl+K</kbd>
+        <kbd class="key" aria-hidden="true">Ctrl+K</kbd>
       </button>
       <span class="top-bar-net">
         {online.value ? <Badge icon="wifi">{t('host:web.network.online')}</Badge> : <Badge tone="warn" icon="cloud-off">{t('host:web.network.offline')}</Badge>}
@@ -49,7 +49,7 @@ function UserMenu() {
     <Menu
       align="end"
       class="top-bar-user"
-      label={t('host:web.frame.userMenu', { name: user?.fullName ?? '' })}
+      label={t('host:web.frame.userMenu')}
       head={<><strong>{user?.fullName}</strong><span>{user?.username}</span></>}
       groups={[
         { title: t('host:web.frame.language'), items: known.map(([id, label]) => ({ id, label, checked: languages.current.value === id, onSelect: () => choose(id) })) },
@@ -67,6 +67,7 @@ function UserMenu() {
     >
       <span class="avatar" aria-hidden="true">{initials(user?.fullName ?? '')}</span>
       <span class="top-bar-name">{user?.fullName}</span>
+      <span class="unseen">{t('host:web.frame.userMenu')}</span>
       <Icon name="chevron-down" />
     </Menu>
   );

@@ -34,7 +34,7 @@ export function RoleEditor({ model, readOnly }: { model: RolesModel; readOnly: b
         {model.groups.value.map(({ plugin, permissions }) => {
           const ids = permissions.map(p => p.id);
           return (
-            <section key={plugin} class="role-group" aria-label={plugin}>
+            <div key={plugin} role="group" class="role-group" aria-label={plugin}>
               <header class="role-group-head">
                 <span>{plugin}</span>
                 <span class="row">
@@ -43,7 +43,7 @@ export function RoleEditor({ model, readOnly }: { model: RolesModel; readOnly: b
                 </span>
               </header>
               {permissions.map(p => <PermissionRow key={p.id} permission={p} model={model} readOnly={readOnly} />)}
-            </section>
+            </div>
           );
         })}
       </div>

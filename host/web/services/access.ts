@@ -19,7 +19,10 @@ export interface Access {
   renew(): Promise<boolean>;
 }
 
-export function createAccess(fetch: typeof globalThis.fetch, clock: BrowserClock): Access {
+/** Lets one page of the browser renew at a time: the cookie rotates. */
+export type InTurn = (renew: () => Promise<boolean>) => Promise<boolean>;
+
+export function createAccess(fetch: typeof globalThis.fetch, clock: BrowserClock, inTurn: InTurn = renew => renew()): Access {
   const token = signal<string | undefined>(undefined);
   let running: Promise<boolean> | undefined;
   let cancel = () => {};
@@ -39,9 +42,7 @@ export function createAccess(fetch: typeof globalThis.fetch, clock: BrowserClock
     if (reply.status !== 401) throw new TypeError(`refresh answered ${reply.status}`);
     return false;
   }
-  // The cookie rotates: pages of one browser take turns.
-  const inTurn = () => ('locks' in navigator ? navigator.locks.request('sontechsp.refresh', ask) : ask());
-  const renew = () => (running ??= inTurn().finally(() => { running = undefined; }));
+  const renew = () => (running ??= inTurn(ask).finally(() => { running = undefined; }));
 
   return {
     token, take, renew,
