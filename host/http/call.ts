@@ -14,14 +14,14 @@ import type { ProblemAt } from './problem.js';
 import { receiveFile } from './upload.js';
 import { invalid, type Validators } from './validate.js';
 
-interface Deps {
+export interface CallDeps {
   readonly access: Access;
   readonly validators: Validators;
   readonly once: Once;
   readonly db: Database;
   readonly dataFolder: string;
-  /** Resolves when this host has heard of a change, or after a while. */
-  readonly nextVersion: () => Promise<void>;
+  /** Resolves when this host knows of a later version, or after a while. */
+  readonly newerThan: (version: number) => Promise<void>;
 }
 /** Lets a request through its checks in the order of api.md, and resolves to what the handler gave. */
 export type Call = (ctx: Context, params: Record<string, string>, at: ProblemAt) => Promise<unknown>;
@@ -37,7 +37,7 @@ const writes = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 const STALE_ATTEMPTS = 6;
 
 /** Prepares a route once, so that a request allocates little. */
-export function createCall({ access, validators, once, db, dataFolder, nextVersion }: Deps, mounted: MountedRoute): Call {
+export function createCall({ access, validators, once, db, dataFolder, newerThan }: CallDeps, mounted: MountedRoute): Call {
   const { route, plugin, use } = mounted;
   const isWrite = writes.has(route.method);
   const routeId = `${route.method} ${mounted.fullPath}`;
@@ -92,7 +92,7 @@ export function createCall({ access, validators, once, db, dataFolder, nextVersi
         return await handle(inputOf(ctx, admission, params, query, body, key ?? body.id));
       } catch (error) {
         if ((error as { staleScope?: unknown } | null)?.staleScope !== true || attempt >= STALE_ATTEMPTS) throw await translated(error, body);
-        await nextVersion();
+        await newerThan(admission.scope.plugins.version);
         admission = await access(mounted, caller);
       }
     }

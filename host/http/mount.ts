@@ -1,6 +1,6 @@
 import { route } from '@sontechsp/sdk';
 import { createAccess } from './access.js';
-import { createCall, type Call } from './call.js';
+import { createCall, type Call, type CallDeps } from './call.js';
 import type { MountedRoute } from './mounted.js';
 import type { Once } from './once.js';
 import { openApiOf } from './openapi.js';
@@ -16,9 +16,9 @@ const API_VERSION = '0.1.0';
 
 /** Every route with its checks prepared, and the description of them all. */
 export function mount(deps: HttpDeps, once: Once): Placed<Target>[] {
-  const shared = {
+  const shared: CallDeps = {
     access: createAccess(deps), validators: createValidators(), once, db: deps.db, dataFolder: deps.config.dataFolder,
-    nextVersion: () => nextVersion(deps.version),
+    newerThan: version => newerThan(deps.version, version),
   };
   const description: MountedRoute = {
     plugin: 'host', fullPath: '/api/openapi.json', use: {},
@@ -33,9 +33,10 @@ export function mount(deps: HttpDeps, once: Once): Placed<Target>[] {
   }));
 }
 
-/** Resolves when this host has heard of a change; one made on another host is heard within 250 ms. */
-function nextVersion(version: HttpDeps['version']): Promise<void> {
-  return new Promise(resolve => {
+/** Resolves when this host knows of a change after `seen`; one made on another host is heard within 250 ms. */
+async function newerThan(version: HttpDeps['version'], seen: number): Promise<void> {
+  if (version.current() > seen) return;
+  await new Promise<void>(resolve => {
     const done = (): void => {
       clearTimeout(timer);
       stop();
