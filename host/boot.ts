@@ -10,6 +10,7 @@ import { openDatabase } from './database/open.js';
 import { createVersion } from './database/version.js';
 import { createHttp } from './http/server.js';
 import { PermissionSync } from './identity/permission-sync.js';
+import { KeyRing } from './keys/keys.js';
 import { activate, mountedRoutes } from './kernel/activate.js';
 import { createContainer, type Container } from './kernel/container.js';
 import { createFaultRecord } from './kernel/faults.js';
@@ -127,7 +128,8 @@ export async function bootHost(config: ConfigValues, plugins: readonly Plugin[],
       ...off.map(({ plugin, reason }): InstalledPlugin => ({ plugin, state: 'failed', reason })),
     );
     for (const { plugin, reason } of off) log.error({ plugin: plugin.id }, reason);
-    await container.resolve(PermissionSync).sync(database, [core, ...order].flatMap(p => p.permissions));
+    await container.resolve(KeyRing).open();
+    await container.resolve(PermissionSync).sync([core, ...order].flatMap(p => p.permissions));
 
     let state: 'starting' | 'ready' | 'draining' = 'starting';
     const background = container.resolve(BackgroundWork);

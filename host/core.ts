@@ -2,6 +2,7 @@ import { definePlugin, type Plugin, type PluginSpec } from '@sontechsp/sdk';
 import { part as audit } from './audit/part.js';
 import { part as background } from './background/part.js';
 import { databasePart as database } from './database/part.js';
+import { part as doctor } from './doctor/part.js';
 import { part as http } from './http/part.js';
 import { part as identity } from './identity/part.js';
 import { part as keys } from './keys/part.js';
@@ -18,7 +19,7 @@ import { mergeLocales } from './messages/merge.js';
 export type Part = Partial<Omit<PluginSpec, 'id' | 'name' | 'version'>>;
 
 /** In the order their migrations run. */
-const parts: readonly Part[] = [database, keys, tenancy, identity, settings, audit, plugins, http, outbox, live, background, setup, web];
+const parts: readonly Part[] = [database, keys, tenancy, identity, settings, audit, plugins, http, outbox, live, background, doctor, setup, web];
 
 const all = <K extends 'permissions' | 'tables' | 'migrations' | 'provides' | 'routes' | 'errors' | 'checks' | 'topics' | 'outbox'>(key: K) =>
   parts.flatMap(part => (part[key] ?? []) as never[]) as NonNullable<Part[K]>;

@@ -1,0 +1,3 @@
+import { refusals } from '@sontechsp/sdk';
+
+export const errors = refusals({ 'setup.done': 409 });
