@@ -63,9 +63,9 @@ export function createApi({ fetch, access, network, language, t, onSignedOut }: 
   return {
     send,
     get: (path, query, options) => call('GET', path + search(query), undefined, options),
-    post: (path, body, options) => call('POST', path, body ?? {}, options),
-    put: (path, body, options) => call('PUT', path, body ?? {}, options),
-    patch: (path, body, options) => call('PATCH', path, body ?? {}, options),
+    post: (path, body, options) => call('POST', path, body, options),
+    put: (path, body, options) => call('PUT', path, body, options),
+    patch: (path, body, options) => call('PATCH', path, body, options),
     delete: (path, options) => call('DELETE', path, undefined, options),
     async text(path, query, options = {}) {
       const reply = await send('GET', path + search(query), { signal: options.signal });

@@ -1,4 +1,4 @@
-import type { ComponentChildren, RefObject } from 'preact';
+import type { RefObject } from 'preact';
 import { useLayoutEffect, useReducer, useState } from 'preact/hooks';
 import { Virtualizer, elementScroll, observeElementOffset, observeElementRect } from '@tanstack/virtual-core';
 
@@ -28,24 +28,4 @@ export function useVirtualRows(scroller: RefObject<HTMLElement | null>, count: n
     height: virtualizer.getTotalSize(),
     show: (index: number) => virtualizer.scrollToIndex(index, { align: 'auto' }),
   };
-}
-
-export interface VirtualListProps {
-  scroller: RefObject<HTMLElement | null>;
-  count: number;
-  rowHeight: number;
-  /** One row, positioned by the list. */
-  children: (index: number) => ComponentChildren;
-}
-
-/** For lists that are not tables: draws the rows in sight inside an element that scrolls. */
-export function VirtualList({ scroller, count, rowHeight, children }: VirtualListProps) {
-  const { rows, height } = useVirtualRows(scroller, count, rowHeight);
-  return (
-    <div class="virtual" style={{ height: `${height}px` }}>
-      {rows.map(row => (
-        <div key={row.index} class="virtual-row" style={{ height: `${rowHeight}px`, transform: `translateY(${row.start}px)` }}>{children(row.index)}</div>
-      ))}
-    </div>
-  );
 }
