@@ -15,7 +15,11 @@ const wholeParts = (per: number) => (value: number): boolean => {
  * for: for paths and queries, never for bodies.
  */
 export function createAjv({ coerce }: { coerce: boolean }): Ajv2020 {
-  const ajv = new Ajv2020({ strict: true, strictTypes: false, allErrors: true, useDefaults: true, coerceTypes: coerce, logger: false });
+  const ajv = new Ajv2020({
+    strict: true, strictTypes: false, strictRequired: false, allErrors: true, useDefaults: true, coerceTypes: coerce, logger: false,
+    // The sdk's builder makes the schemas: checking them against the meta-schema would only make the first request wait.
+    meta: false, validateSchema: false,
+  });
   addFormats.default(ajv, ['date', 'date-time', 'email', 'uri']);
   // ajv-formats takes `urn:uuid:…` for a UUID, and years that no database keeps; ours go to the databases as they are.
   ajv.addFormat('uuid', uuid);

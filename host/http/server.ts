@@ -57,6 +57,9 @@ export function createHttp(deps: HttpDeps): HttpServer {
   const pages = createPages(createWebFiles(deps.webFolder));
   const find = createRouteTable(mount(deps, once));
   const uploads = join(config.dataFolder, 'tmp');
+  // One random part for all requests of this process and a count: a new UUID for each would cost more than its routing.
+  const run = ids.next();
+  let requests = 0;
 
   async function answer(ctx: Context, at: ProblemAt): Promise<void> {
     if (at.path === '/healthz') return writeReply(ctx, 200, { status: 'ok' });
@@ -86,7 +89,7 @@ export function createHttp(deps: HttpDeps): HttpServer {
 
   async function handle(ctx: Context): Promise<void> {
     const started = performance.now();
-    const requestId = requestIdOf(ctx) ?? ids.next();
+    const requestId = requestIdOf(ctx) ?? `${run}-${(++requests).toString(36)}`;
     const at: ProblemAt = { path: ctx.path, requestId, language: languageOf(ctx.req.headers['accept-language']) };
     ctx.set('X-Request-Id', requestId);
     setSecurityHeaders(ctx.res);
