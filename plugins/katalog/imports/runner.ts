@@ -5,11 +5,10 @@ import { writeLines, type Written } from './chunk.js';
 import { csvRecords } from './csv.js';
 import { decode, sniffEncoding } from './encoding.js';
 import { isProblem, readHeader, readLine, type Columns, type ImportLine, type Problem } from './line.js';
+import { createPace } from './pace.js';
 import { MOST_PROBLEMS } from './report.js';
 import { refreshStatistics, updateImport, type ImportRow } from './store.js';
 
-/** Lines per transaction: few enough that a sale waiting for the writer does not notice. */
-const LINES = 250;
 /** Lines that fail for no reason of their own, after which the import gives up. */
 const MOST_FAULTS = 20;
 
@@ -54,6 +53,7 @@ export function createImportRunner({ db, clock, ids, outbox, news, join }: Deps)
       let columns: Columns | undefined;
       let faults = 0;
       let countAt = 1000;
+      const pace = createPace();
 
       const save = (changes: Partial<ImportRow>) => db.transaction(tx => updateImport(tx, id, { ...changes, seen_at: clock.now() }));
 
@@ -78,7 +78,13 @@ export function createImportRunner({ db, clock, ids, outbox, news, join }: Deps)
       /** One line that cannot be written does not take the others with it: the batch is halved until that line is alone. */
       async function commit(batch: Batch): Promise<void> {
         try {
-          progress = await unlessRaced(() => db.transaction(tx => writeBatch(tx, batch)));
+          progress = await unlessRaced(() => {
+            const asked = performance.now();
+            return db.transaction(tx => {
+              pace.waited(performance.now() - asked);
+              return writeBatch(tx, batch);
+            });
+          });
         } catch (error) {
           if ((error as { databaseUnavailable?: unknown }).databaseUnavailable === true || batch.lines.length === 0) throw error;
           if (batch.lines.length === 1) {
@@ -115,7 +121,7 @@ export function createImportRunner({ db, clock, ids, outbox, news, join }: Deps)
             if (isProblem(line)) next.problems.push(line);
             else next.lines.push(line);
             next.upTo = record.line;
-            if (++next.read < LINES) continue;
+            if (++next.read < pace.lines) continue;
             await commit(next);
             next = emptyBatch();
           }
