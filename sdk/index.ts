@@ -29,4 +29,4 @@ export { fromThousandths, toThousandths } from './quantity.js';
 export { lineGross, mulDiv, percentOf, share, vatIn } from './money.js';
 export { fold, foldWords } from './fold.js';
 export { toUtc } from './instant.js';
-export { decodeCursor, encodeCursor, keyset, parseSort, type CursorValue, type Keyset, type SortColumn } from './cursor.js';
+export { decodeCursor, encodeCursor, keyset, parseSort, type CursorValue, type Keyset, type KeysetOptions, type SortColumn } from './cursor.js';

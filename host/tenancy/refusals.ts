@@ -1,0 +1,5 @@
+import { refusals } from '@sontechsp/sdk';
+
+export const errors = refusals({
+  'host.notFound': 404,
+});
