@@ -3,7 +3,7 @@ import { createPluginsModel } from '../../host/web/plugins/plugins.model.js';
 import { ApiProblem } from '../../sdk/ui/index.js';
 import { fakeApi, quiet, words } from './fakes.js';
 
-const plugin = (id: string, requires: string[] = []) => ({ id, name: id.toUpperCase(), version: '1.0.0', state: 'active', requires, stores: { s1: { enabled: true, state: 'active' } } });
+const plugin = (id: string, requires: string[] = []) => ({ id, name: id.toUpperCase(), version: '1.0.0', state: 'active', settings: false, requires, stores: { s1: { enabled: true, state: 'active' } } });
 
 function rig() {
   const { api, calls } = fakeApi((method, path, body) => {

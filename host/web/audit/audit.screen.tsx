@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { DataTable, EmptyState, Facts, Field, Page, SidePanel, TextInput, useServices } from '@sontechsp/sdk/ui';
+import { DataTable, EmptyState, Facts, Field, Page, SearchBox, SidePanel, TextInput, useServices } from '@sontechsp/sdk/ui';
 import { createAuditModel } from './audit.model.js';
 
 /** Who did what, and when. */
@@ -21,6 +21,7 @@ export default function Audit() {
       subtitle={t('host:web.audit.subtitle')}
       tools={(
         <>
+          <SearchBox label={t('host:web.audit.search')} value={String(model.list.query.value['q'] ?? '')} onChange={q => void model.list.setQuery({ q })} />
           <Field class="filter-date" label={t('host:web.audit.from')}><TextInput type="date" value={days.from} onChange={from => pick({ from })} /></Field>
           <Field class="filter-date" label={t('host:web.audit.to')}><TextInput type="date" value={days.to} onChange={to => pick({ to })} /></Field>
         </>

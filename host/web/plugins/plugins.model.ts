@@ -8,6 +8,8 @@ export interface PluginInfo {
   readonly state: string;
   readonly reason?: string | null;
   readonly requires: readonly string[];
+  /** Whether it has a settings form. */
+  readonly settings: boolean;
   readonly stores: Readonly<Record<string, { readonly enabled: boolean; readonly state: string }>>;
 }
 export interface StoreName {

@@ -55,13 +55,13 @@ export default function Plugins() {
   );
 }
 
-const tones: Readonly<Record<string, Tone>> = { active: 'success', failed: 'danger', blocked: 'warn' };
+const tones: Readonly<Record<string, Tone>> = { on: 'success', failed: 'danger', waiting: 'warn' };
 
 function PluginCard({ plugin, model }: { plugin: PluginInfo; model: PluginsModel }) {
   const { t, session } = useServices();
   const { frame } = useHost();
   const on = model.isOn(plugin);
-  const state = plugin.state === 'active' && !on ? 'disabled' : plugin.state;
+  const state = plugin.state === 'failed' ? 'failed' : plugin.stores[model.store.value?.id ?? '']?.state ?? 'off';
   const word = t(`host:web.plugins.states.${state}`);
   const icon = frame.screens.value.find(s => s.plugin === plugin.id && s.menu)?.menu?.icon ?? 'puzzle';
   const requiredBy = model.items.value?.filter(p => p.requires.some(r => r.split('@')[0] === plugin.id)) ?? [];
@@ -89,7 +89,7 @@ function PluginCard({ plugin, model }: { plugin: PluginInfo; model: PluginsModel
       </div>
       <div class="plugin-foot">
         <Badge tone={tones[state]} {...(tones[state] ? {} : { icon: 'power' })}>{word.startsWith('host:') ? state : word}</Badge>
-        {session.can('host.settings') && <Button size="small" variant="ghost" icon="settings" onClick={() => model.showSettings(plugin)}>{t('host:web.plugins.settings')}</Button>}
+        {plugin.settings && session.can('host.settings') && <Button size="small" variant="ghost" icon="settings" onClick={() => model.showSettings(plugin)}>{t('host:web.plugins.settings')}</Button>}
       </div>
     </Card>
   );

@@ -1,14 +1,16 @@
-import { Banner, Button, Checkbox, Field, PercentInput, ProblemBanner, SidePanel, TextInput, useServices } from '@sontechsp/sdk/ui';
+import { Banner, Button, Checkbox, Field, IntegerInput, ProblemBanner, SidePanel, TextInput, useServices } from '@sontechsp/sdk/ui';
 import { roleName } from './role.js';
 import type { PermissionInfo, RolesModel } from './roles.model.js';
 
 /** One role: its name and its permissions, grouped by the plugin that declares them. */
-export function RoleEditor({ model, readOnly }: { model: RolesModel; readOnly: boolean }) {
+export function RoleEditor({ model, readOnly: mayNot }: { model: RolesModel; readOnly: boolean }) {
   const { t } = useServices();
   const open = model.open.value;
   const { form } = model;
   if (!open) return null;
   const isNew = open === 'new';
+  // The administrator always holds everything.
+  const readOnly = mayNot || (!isNew && open.code === 'admin');
   const values = form.values.value;
   return (
     <SidePanel
@@ -23,13 +25,8 @@ export function RoleEditor({ model, readOnly }: { model: RolesModel; readOnly: b
       <ProblemBanner problem={form.problem.value} />
       {!isNew && open.code === 'admin' && <Banner>{t('host:web.roles.adminNote')}</Banner>}
       <Field label={t('host:web.roles.name')} error={form.error('name')} required>
-        <TextInput value={values.name} onChange={v => form.set('name', v)} maxLength={100} disabled={readOnly} />
+        <TextInput value={values.name} onChange={v => form.set('name', v)} maxLength={60} disabled={readOnly} />
       </Field>
-      {isNew && (
-        <Field label={t('host:web.roles.code')} hint={t('host:web.roles.codeHint')} error={form.error('code')} required>
-          <TextInput value={values.code} onChange={v => form.set('code', v)} maxLength={40} autocapitalize="none" spellcheck={false} />
-        </Field>
-      )}
       <div class="role-groups">
         {model.groups.value.map(({ plugin, permissions }) => {
           const ids = permissions.map(p => p.id);
@@ -61,7 +58,10 @@ function PermissionRow({ permission, model, readOnly }: { permission: Permission
     <div class="role-row">
       <Checkbox label={title} {...(told === key ? {} : { hint: <code>{permission.id}</code> })} checked={has} onChange={() => model.toggle(permission.id)} disabled={readOnly} />
       {permission.limited && has && (
-        <PercentInput
+        <IntegerInput
+          unit="%"
+          min={0}
+          max={100}
           label={t('host:web.roles.limitOf', { title })}
           value={model.form.values.value.permissions[permission.id] ?? 100}
           onChange={limit => model.setLimit(permission.id, limit ?? 0)}

@@ -10,7 +10,6 @@ export interface PermissionInfo {
 }
 export interface RoleValues {
   name: string;
-  code: string;
   /** Permission → limit; 100 where it has none. */
   permissions: Readonly<Record<string, number>>;
 }
@@ -21,7 +20,7 @@ export function createRolesModel({ api, toast, t }: { api: Api; toast: Toasts; t
   const known = signal<readonly PermissionInfo[]>([]);
   const problem = signal<unknown>(undefined);
   const open = signal<Role | 'new' | undefined>(undefined);
-  const form = createForm<RoleValues>({ name: '', code: '', permissions: {} });
+  const form = createForm<RoleValues>({ name: '', permissions: {} });
 
   const groups = computed(() => [...new Set(known.value.map(p => p.plugin))].map(plugin => ({ plugin, permissions: known.value.filter(p => p.plugin === plugin) })));
   const set = (permissions: Readonly<Record<string, number>>) => form.set('permissions', permissions);
@@ -44,13 +43,13 @@ export function createRolesModel({ api, toast, t }: { api: Api; toast: Toasts; t
     show(role: Role) {
       batch(() => {
         open.value = role;
-        form.reset({ name: role.name, code: role.code, permissions: Object.fromEntries(role.permissions.map(p => [p.id, p.limit ?? 100])) });
+        form.reset({ name: role.name, permissions: Object.fromEntries(role.permissions.map(p => [p.id, p.limit ?? 100])) });
       });
     },
     create() {
       batch(() => {
         open.value = 'new';
-        form.reset({ name: '', code: '', permissions: {} });
+        form.reset({ name: '', permissions: {} });
       });
     },
     close() {
@@ -75,10 +74,10 @@ export function createRolesModel({ api, toast, t }: { api: Api; toast: Toasts; t
         return;
       }
       const limited = new Set(known.value.filter(p => p.limited).map(p => p.id));
-      await form.submit(async ({ name, code, permissions }) => {
+      await form.submit(async ({ name, permissions }) => {
         const granted = Object.entries(permissions).map(([id, limit]) => ({ id, limit: limited.has(id) ? limit : null }));
         if (target === 'new') {
-          await api.post('/api/roles', { name: name.trim(), code: code.trim(), permissions: granted });
+          await api.post('/api/roles', { name: name.trim(), permissions: granted });
           toast.success(t('host:web.roles.created', { name: name.trim() }));
           open.value = undefined;
         } else {

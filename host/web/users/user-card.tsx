@@ -2,7 +2,7 @@ import { Button, Checkbox, ConfirmDialog, Field, ProblemBanner, SidePanel, TextA
 import { roleName } from '../roles/role.js';
 import type { UserValues, UsersModel } from './users.model.js';
 
-type TextField = Exclude<keyof UserValues, 'roles' | 'storeIds'>;
+type TextField = Exclude<keyof UserValues, 'roles' | 'storeIds' | 'active'>;
 
 /** One user: what they may do, where, and the staff record. */
 export function UserCard({ model, readOnly }: { model: UsersModel; readOnly: boolean }) {
@@ -32,9 +32,9 @@ export function UserCard({ model, readOnly }: { model: UsersModel; readOnly: boo
       })}
     >
       {form.problem.value !== undefined && <ProblemBanner problem={form.problem.value} />}
-      <Field label={t('host:web.users.fullName')} error={form.error('fullName')} required><TextInput {...text('fullName')} maxLength={200} /></Field>
+      <Field label={t('host:web.users.fullName')} error={form.error('fullName')} required><TextInput {...text('fullName')} maxLength={100} /></Field>
       <Field label={t('host:web.users.username')} error={form.error('username')} required>
-        <TextInput {...text('username')} autocapitalize="none" spellcheck={false} maxLength={100} />
+        <TextInput {...text('username')} autocapitalize="none" spellcheck={false} maxLength={60} />
       </Field>
       {!readOnly && (
         <Field
@@ -61,12 +61,13 @@ export function UserCard({ model, readOnly }: { model: UsersModel; readOnly: boo
         ))}
         {storesError && <p class="group-error">{storesError}</p>}
       </fieldset>
+      {!isNew && <Checkbox label={t('host:web.users.active')} hint={t('host:web.users.activeHint')} checked={values.active} onChange={v => form.set('active', v)} disabled={readOnly} />}
       <fieldset class="group">
         <legend>{t('host:web.users.card')}</legend>
         <Field label={t('host:web.users.phone')} error={form.error('phone')}><TextInput {...text('phone')} type="tel" maxLength={40} /></Field>
         <Field label={t('host:web.users.identityNumber')} error={form.error('identityNumber')}><TextInput {...text('identityNumber')} inputmode="numeric" maxLength={20} /></Field>
         <Field label={t('host:web.users.address')} error={form.error('address')}><TextArea value={values.address} onChange={v => form.set('address', v)} rows={2} maxLength={500} disabled={readOnly} /></Field>
-        <Field label={t('host:web.users.notes')} error={form.error('notes')}><TextArea value={values.notes} onChange={v => form.set('notes', v)} rows={2} maxLength={1000} disabled={readOnly} /></Field>
+        <Field label={t('host:web.users.notes')} error={form.error('notes')}><TextArea value={values.notes} onChange={v => form.set('notes', v)} rows={2} maxLength={2000} disabled={readOnly} /></Field>
       </fieldset>
       <ConfirmDialog
         open={deleting !== undefined}

@@ -1,5 +1,5 @@
 import { batch, signal } from '@preact/signals';
-import { createForm, createPagedList, type Api, type ListPage, type Toasts, type Translate } from '@sontechsp/sdk/ui';
+import { createForm, createPagedList, uuid, type Api, type ListPage, type Toasts, type Translate } from '@sontechsp/sdk/ui';
 import type { Role } from '../roles/role.js';
 
 export interface User {
@@ -8,6 +8,7 @@ export interface User {
   readonly fullName: string;
   readonly roles: readonly string[];
   readonly storeIds: readonly string[];
+  readonly active: boolean;
   readonly phone?: string | null;
   readonly address?: string | null;
   readonly identityNumber?: string | null;
@@ -25,12 +26,14 @@ export interface UserValues {
   password: string;
   roles: readonly string[];
   storeIds: readonly string[];
+  /** Whether they may sign in. */
+  active: boolean;
   phone: string;
   address: string;
   identityNumber: string;
   notes: string;
 }
-const blank: UserValues = { fullName: '', username: '', password: '', roles: ['cashier'], storeIds: [], phone: '', address: '', identityNumber: '', notes: '' };
+const blank: UserValues = { fullName: '', username: '', password: '', roles: ['cashier'], storeIds: [], active: true, phone: '', address: '', identityNumber: '', notes: '' };
 
 /** Users as a list and one card. */
 export function createUsersModel({ api, toast, t, storeId }: { api: Api; toast: Toasts; t: Translate; storeId: () => string | undefined }) {
@@ -39,13 +42,15 @@ export function createUsersModel({ api, toast, t, storeId }: { api: Api; toast: 
   const stores = signal<readonly Store[]>([]);
   /** The open card: a user, `new`, or none. */
   const open = signal<User | 'new' | undefined>(undefined);
+  /** Of the user being made: the same for every try, so that a repeated one makes no twin. */
+  let id = uuid();
   const deleting = signal<{ busy: boolean; problem?: unknown } | undefined>(undefined);
   const form = createForm<UserValues>(blank);
 
   const show = (user: User) => batch(() => {
     open.value = user;
     form.reset({
-      fullName: user.fullName, username: user.username, password: '', roles: user.roles, storeIds: user.storeIds,
+      fullName: user.fullName, username: user.username, password: '', roles: user.roles, storeIds: user.storeIds, active: user.active,
       phone: user.phone ?? '', address: user.address ?? '', identityNumber: user.identityNumber ?? '', notes: user.notes ?? '',
     });
   });
@@ -64,6 +69,7 @@ export function createUsersModel({ api, toast, t, storeId }: { api: Api; toast: 
       const here = storeId();
       batch(() => {
         open.value = 'new';
+        id = uuid();
         form.reset({ ...blank, storeIds: here ? [here] : [] });
       });
     },
@@ -79,15 +85,16 @@ export function createUsersModel({ api, toast, t, storeId }: { api: Api; toast: 
       if (target === 'new' && values.value.password === '') form.refuse('password', t('host:web.ui.required'));
       if (values.value.roles.length === 0) form.refuse('roles', t('host:web.users.chooseRole'));
       if ((['fullName', 'username', 'password', 'roles'] as const).some(name => form.error(name))) return;
-      await form.submit(async ({ password, ...rest }) => {
-        const body = { ...rest, ...(password ? { password } : {}) };
+      await form.submit(async ({ password, active, phone, address, identityNumber, notes, ...rest }) => {
+        const record = { phone: phone || null, address: address || null, identityNumber: identityNumber || null, notes: notes || null };
+        const body = { ...rest, ...record, ...(password ? { password } : {}) };
         if (target === 'new') {
-          const made = await api.post<User>('/api/users', body);
+          const made = await api.post<User>('/api/users', { id, ...body });
           toast.success(t('host:web.users.created', { name: made.fullName }));
           await list.reload();
           open.value = undefined;
         } else if (target) {
-          const changed = await api.patch<User>(`/api/users/${target.id}`, body);
+          const changed = await api.patch<User>(`/api/users/${target.id}`, { ...body, active });
           list.update(items => items.map(u => (u.id === changed.id ? changed : u)));
           toast.success(t('host:web.ui.saved'));
           show(changed);
