@@ -1,67 +1,67 @@
 import { createToken, type Clock, type Live, type Log } from '@sontechsp/sdk';
 import type { Database } from '../database/database.js';
-import { append, eventsAfter, lastNumber, removeBefore, type LiveEvent } from './store.js';
+import { createFeed, type Heard } from './feed.js';
+import { unite, type News } from './news.js';
+import { appendAll, eventsAfter, removeBefore, type LiveEvent } from './store.js';
 
 const KEEP_MS = 3600_000;
+const CLEAN_EVERY_MS = 10 * 60_000;
+/** After a write, what comes is gathered so long: news of a thousand sales a second cost a few transactions. */
+const GATHER_MS = 60;
 const MOST = 1000;
 
 /** What plugins see as `Live`, and how the host's screens listen. */
 export interface LiveFeed extends Live {
-  /** Hears the events of a store from now on. */
-  follow(storeId: string, heard: (event: LiveEvent) => void): () => void;
-  /** What a store's screens missed since an event. */
+  /** Hears the events of a store from now on; resolves, once nothing more can be missed, to how to stop. */
+  follow(storeId: string, heard: Heard): Promise<() => void>;
+  /** What a store's screens missed since an event, as far as it is kept. */
   since(storeId: string, id: number): Promise<LiveEvent[]>;
 }
 export const LiveFeed = createToken<LiveFeed>('host.live');
 
 /** Events through the database: written once, read once by every host, and handed to the screens that are open there. */
 export function createLive({ database, clock, log }: { database: Database; clock: Clock; log: Log }): LiveFeed {
-  const followers = new Set<{ storeId: string; heard: (event: LiveEvent) => void }>();
-  let seen: number | undefined;
-  let reading: Promise<void> | undefined;
-  let again = false;
-  let cleanedAt = 0;
-  let stopListening: (() => void) | undefined;
+  const feed = createFeed({ database, log });
+  let waiting: News[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  let cleanedAt = performance.now();
 
-  const concerns = (event: LiveEvent, storeId: string): boolean => event.store_id === '' || event.store_id === storeId;
-
-  /** Reads what is new and hands it on; calls that come meanwhile are served by one more reading. */
-  function read(): void {
-    if (reading) return void (again = true);
-    reading = (async () => {
-      do {
-        again = false;
-        if (seen === undefined) continue;
-        for (let rows = await eventsAfter(database, seen, MOST); rows.length > 0; rows = rows.length === MOST ? await eventsAfter(database, seen, MOST) : []) {
-          for (const event of rows) for (const follower of [...followers]) if (concerns(event, follower.storeId)) follower.heard(event);
-          seen = rows.at(-1)!.id;
-        }
-      } while (again);
-    })().catch((error: unknown) => log.warn({ err: error }, 'Live events could not be read')).finally(() => { reading = undefined; });
+  async function write(): Promise<void> {
+    const told = waiting;
+    waiting = [];
+    // Whoever publishes meanwhile joins the next write.
+    timer = told.length > 0 ? setTimeout(write, GATHER_MS).unref() : undefined;
+    if (told.length === 0) return;
+    const now = clock.now();
+    const clean = performance.now() - cleanedAt > CLEAN_EVERY_MS;
+    if (clean) cleanedAt = performance.now();
+    try {
+      const news = unite(told);
+      await database.transaction(async tx => {
+        await appendAll(tx, news, now);
+        if (clean) removeBefore(tx, new Date(Date.parse(now) - KEEP_MS).toISOString());
+        database.notify(tx, 'live', '');
+      });
+    } catch (error) {
+      log.warn({ err: error }, 'Open screens could not be told what changed');
+    }
   }
 
   return {
-    async publish(storeId, type, data) {
-      await database.transaction(async tx => {
-        await append(tx, { store_id: storeId ?? '', type, data }, clock.now());
-        if (Date.now() - cleanedAt > KEEP_MS / 6) {
-          cleanedAt = Date.now();
-          await removeBefore(tx, new Date(Date.parse(clock.now()) - KEEP_MS).toISOString());
-        }
-        database.notify(tx, 'live', '');
-      });
+    // Not awaited: a sale must not wait for who looks on, and nobody can do anything when it fails.
+    publish(storeId, type, data) {
+      waiting.push({ storeId: storeId ?? '', type, data });
+      timer ??= setTimeout(write, 0);
+      return Promise.resolve();
     },
-    follow(storeId, heard) {
-      const follower = { storeId, heard };
-      followers.add(follower);
-      stopListening ??= database.listen('live', read, read);
-      if (seen === undefined) lastNumber(database).then(last => { seen ??= last; }, () => undefined);
-      return () => {
-        followers.delete(follower);
-      };
-    },
+    follow: (storeId, heard) => feed.follow(storeId, heard),
     async since(storeId, id) {
-      return (await eventsAfter(database, id, MOST)).filter(event => concerns(event, storeId));
+      const missed: LiveEvent[] = [];
+      for (let events: LiveEvent[], last = id; ; last = events.at(-1)!.id) {
+        events = await eventsAfter(database, last, MOST);
+        missed.push(...events.filter(event => event.store_id === '' || event.store_id === storeId));
+        if (events.length < MOST) return missed;
+      }
     },
   };
 }

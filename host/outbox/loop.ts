@@ -1,111 +1,97 @@
-import { claim, giveBack, hold, markDone, markFailed, removeDone } from './store.js';
+import { CLAIM_MS, handOver, type Outcome } from './batch.js';
+import { createCare } from './care.js';
 import type { OutboxDeps, Subscribed } from './outbox.js';
-import type { OutboxRow } from './tables.js';
+import { anyDue, claim, giveBack, hold, markDone, markFailed } from './store.js';
 
 const BATCH = 200;
 /** Other hosts' rows, and rows whose turn comes by time, are looked for this often. */
 const POLL_MS = 1000;
-/** Sales of one moment are gathered before they are handed over, so that the loop costs them little. */
-const GATHER_MS = 50;
-const CLAIM_MS = 60_000;
-const KEEP_MS = 7 * 24 * 3600_000;
-const CLEAN_EVERY_MS = 10 * 60_000;
+/** What is told within a moment is gathered before it is handed over: two small transactions for many sales. */
+const GATHER_MS = 100;
+/** A stop waits so long for subscribers that are at work. */
+const GRACE_MS = 1500;
+const LONGEST_BACK_OFF_MS = 10 * 60_000;
 
 const later = (now: string, ms: number): string => new Date(Date.parse(now) + ms).toISOString();
-const backOff = (attempts: number): number => Math.min(1000 * 2 ** attempts, 10 * 60_000);
+const backOff = (attempts: number): number => Math.min(1000 * 2 ** (attempts - 1), LONGEST_BACK_OFF_MS);
+const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).slice(0, 500);
+
+export interface Loop {
+  /** Something was told here: hand it over soon. */
+  wake(): void;
+  start(): void;
+  stop(): Promise<void>;
+}
 
 /** Hands due rows to their subscribers, at least once and in order per aggregate, until stopped. */
-export function createLoop({ database, clock, log, subscribers, states }: OutboxDeps) {
-  let running = false;
-  let turn: Promise<void> | undefined;
+export function createLoop(deps: OutboxDeps): Loop {
+  const { database, clock, log, subscribers, states } = deps;
+  const stopping = new AbortController();
+  const leaving = new AbortController();
+  const care = createCare(deps, stopping.signal);
   let timer: NodeJS.Timeout | undefined;
-  let cleanedAt = 0;
+  let turn: Promise<void> | undefined;
+  let started = false;
+  let woken = false;
   let byId: Map<string, Subscribed> | undefined;
 
-  const schedule = (ms: number): void => {
-    if (!running) return;
+  const find = ({ topic, subscriber }: { topic: string; subscriber: string }): Subscribed | undefined => {
+    byId ??= new Map(subscribers().map(s => [`${s.subscriber.topic.id} ${s.subscriber.id}`, s]));
+    return byId.get(`${topic} ${subscriber}`);
+  };
+  const isOn = async (plugin: string, storeId: string): Promise<boolean> => storeId === '' || (await states().setFor(storeId)).has(plugin);
+
+  function schedule(ms: number): void {
+    if (!started || stopping.signal.aborted) return;
     clearTimeout(timer);
     timer = setTimeout(tick, ms).unref();
-  };
-  let soon = false;
-  function wake(): void {
-    if (soon || turn) return void (soon = true);
-    soon = true;
-    schedule(GATHER_MS);
   }
-
   function tick(): void {
-    soon = false;
+    woken = false;
     turn = round().catch((error: unknown) => {
-      log.warn({ err: error }, 'The outbox could not be read; trying again');
+      log.warn({ err: error }, 'The outbox could not be read or written; trying again');
       return 0;
-    }).then(handed => {
+    }).then(taken => {
       turn = undefined;
-      schedule(handed === BATCH ? 0 : soon ? GATHER_MS : POLL_MS);
+      schedule(taken === BATCH ? 0 : woken ? GATHER_MS : POLL_MS);
     });
   }
 
+  /** Resolves to how many rows were taken. */
   async function round(): Promise<number> {
+    await care.now();
     const now = clock.now();
+    if (!await anyDue(database, now)) return 0;
     const rows = await database.transaction(tx => claim(tx, now, later(now, CLAIM_MS), BATCH));
-    if (rows.length > 0) await handOver(rows);
-    if (Date.now() - cleanedAt > CLEAN_EVERY_MS) {
-      cleanedAt = Date.now();
-      await database.transaction(tx => removeDone(tx, later(now, -KEEP_MS), 1000));
-    }
+    if (rows.length > 0) await settle(await handOver(rows, { log, find, isOn, stopping: stopping.signal, leaving: leaving.signal }));
     return rows.length;
   }
-
-  async function handOver(rows: readonly OutboxRow[]): Promise<void> {
-    byId ??= new Map(subscribers().map(s => [`${s.subscriber.topic.id} ${s.subscriber.id}`, s]));
-    const done: string[] = [];
-    const held: string[] = [];
-    const back: string[] = [];
-    const failed: { row: OutboxRow; error: unknown }[] = [];
-    // After a failure the later rows of the same aggregate wait for it.
-    const stuck = new Set<string>();
-    for (const row of rows) {
-      const lane = `${row.subscriber} ${row.aggregate}`;
-      const to = byId.get(`${row.topic} ${row.subscriber}`);
-      if (!running || stuck.has(lane)) back.push(row.id);
-      // A plugin that is gone or off keeps its rows until it is back.
-      else if (!to || !(to.plugin === 'host' || (await states().setFor(row.store_id)).has(to.plugin))) held.push(row.id);
-      else {
-        try {
-          await deliver(to, row);
-          done.push(row.id);
-        } catch (error) {
-          stuck.add(lane);
-          failed.push({ row, error });
-          log.warn({ err: error, topic: row.topic, subscriber: row.subscriber, attempt: row.attempts + 1 }, 'A subscriber failed; trying again later');
-        }
-      }
-    }
+  async function settle({ done, failed, back, held }: Outcome): Promise<void> {
     const now = clock.now();
     await database.transaction(async tx => {
-      await markDone(tx, done, now);
-      await hold(tx, held);
-      await giveBack(tx, back, now);
-      for (const { row, error } of failed) await markFailed(tx, row.id, later(now, backOff(row.attempts)), (error instanceof Error ? error.message : String(error)).slice(0, 500));
+      markDone(tx, done, now);
+      giveBack(tx, back);
+      for (const { subscriber, storeId, ids } of held.values()) hold(tx, subscriber, storeId, ids);
+      for (const { row, error } of failed) markFailed(tx, row.id, later(now, backOff(row.attempts)), textOf(error));
     });
   }
 
-  const deliver = ({ subscriber, use }: Subscribed, row: OutboxRow): Promise<void> =>
-    (subscriber.handle as (payload: unknown, context: unknown) => Promise<void>)(row.payload, {
-      ...use(),
-      delivery: { id: row.id, attempt: row.attempts + 1, scope: { firmId: row.firm_id, storeId: row.store_id, terminalId: row.terminal_id, userId: row.user_id } },
-    });
-
   return {
-    wake,
+    wake() {
+      if (woken) return;
+      woken = true;
+      if (!turn) schedule(GATHER_MS);
+    },
     start() {
-      running = true;
+      started = true;
       schedule(0);
     },
     async stop() {
-      running = false;
+      stopping.abort();
       clearTimeout(timer);
+      const grace = setTimeout(() => leaving.abort(), GRACE_MS);
       await turn;
+      clearTimeout(grace);
     },
   };
 }

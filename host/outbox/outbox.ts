@@ -22,26 +22,27 @@ export interface OutboxDeps {
 /** The outbox of this process: writes rows with the fact, and hands them over while it runs. */
 export interface HostOutbox extends Outbox {
   start(): void;
+  /** Ends the loop, waiting a little for what is being handed over. */
   stop(): Promise<void>;
 }
 
 export function createOutbox(deps: OutboxDeps): HostOutbox {
+  const { clock, ids } = deps;
+  const loop = createLoop(deps);
   let byTopic: Map<string, Subscribed[]> | undefined;
-  const subscribersOf = (topic: string): Subscribed[] => {
+  const subscribersOf = (topic: string): readonly Subscribed[] => {
     byTopic ??= groupByTopic(deps.subscribers());
     return byTopic.get(topic) ?? [];
   };
-  const loop = createLoop(deps);
   return {
-    add(tx, scope, topic, payload, aggregate) {
-      const now = deps.clock.now();
-      const rows = subscribersOf(topic.id).map(({ subscriber }) => ({
-        id: deps.ids.next(), firm_id: scope.firmId, store_id: scope.storeId, terminal_id: scope.terminalId, user_id: scope.userId,
-        topic: topic.id, subscriber: subscriber.id, aggregate, payload, state: 'ready' as const, attempts: 0, due_at: now, created_at: now,
-        done_at: null, last_error: null,
-      }));
-      if (rows.length === 0) return;
-      tx.insertLater(outboxRows, rows);
+    add(tx, { firmId, storeId, terminalId, userId, plugins }, topic, payload, aggregate) {
+      const subscribers = subscribersOf(topic.id);
+      if (subscribers.length === 0) return;
+      const now = clock.now();
+      tx.insertLater(outboxRows, subscribers.map(({ plugin, subscriber }) => ({
+        id: ids.next(), firm_id: firmId, store_id: storeId, terminal_id: terminalId, user_id: userId, topic: topic.id, subscriber: subscriber.id,
+        aggregate, payload, state: storeId === '' || plugins.has(plugin) ? 'ready' as const : 'held' as const, due_at: now, created_at: now,
+      })));
       tx.afterCommit(loop.wake);
     },
     start: loop.start,

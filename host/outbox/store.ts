@@ -1,43 +1,75 @@
-import type { Queries, Tx } from '@sontechsp/sdk';
+import type { Param, Queries, Tx } from '@sontechsp/sdk';
 import { outboxRows, type OutboxRow } from './tables.js';
 
-const marks = (count: number, from: number): string => Array.from({ length: count }, (_, at) => `$${at + from}`).join(', ');
+export type ClaimedRow = Pick<OutboxRow,
+  'id' | 'firm_id' | 'store_id' | 'terminal_id' | 'user_id' | 'topic' | 'subscriber' | 'aggregate' | 'payload' | 'attempts'>;
+
+/** Whether anything is due: asked before a claim, which takes the writer's lock on SQLite. */
+export async function anyDue(db: Queries, now: string): Promise<boolean> {
+  return await db.first(`SELECT 1 AS due FROM cikis_kutusu
+    WHERE state = 'ready' AND due_at <= $1 AND (claimed_until IS NULL OR claimed_until <= $1) LIMIT 1`, [now]) !== undefined;
+}
 
 /**
- * Takes rows that are due, oldest first, for `until`: another host passes over them. A host that dies leaves them due again
- * when `until` has passed.
+ * Takes rows that are due, oldest first, until `until`; other hosts pass over them, and a host that dies leaves them due again
+ * then. Of one aggregate and subscriber only the oldest unfinished row is taken, whatever host has it, which keeps their order.
  */
-export async function claim(tx: Tx, now: string, until: string, limit: number): Promise<OutboxRow[]> {
-  const due = `SELECT id FROM cikis_kutusu WHERE state = 'ready' AND due_at <= $1 ORDER BY due_at, id LIMIT ${limit}${tx.dialect === 'postgres' ? ' FOR UPDATE SKIP LOCKED' : ''}`;
-  const rows = await tx.query(`UPDATE cikis_kutusu SET due_at = $2 WHERE id IN (${due}) RETURNING *`, [now, until], outboxRows);
+export async function claim(tx: Tx, now: string, until: string, limit: number): Promise<ClaimedRow[]> {
+  const due = `SELECT r.id FROM cikis_kutusu r
+    WHERE r.state = 'ready' AND r.due_at <= $1 AND (r.claimed_until IS NULL OR r.claimed_until <= $1)
+      AND NOT EXISTS (SELECT 1 FROM cikis_kutusu e WHERE e.aggregate = r.aggregate AND e.subscriber = r.subscriber AND e.id < r.id AND e.state <> 'done')
+    ORDER BY r.due_at, r.id LIMIT ${limit}`;
+  // As an array PostgreSQL looks the ids up by the key, whatever it believes of the size of the table.
+  const those = tx.dialect === 'postgres' ? `= ANY (ARRAY(${due} FOR UPDATE OF r SKIP LOCKED))` : `IN (${due})`;
+  const rows = await tx.query(
+    `UPDATE cikis_kutusu SET claimed_until = $2, attempts = attempts + 1 WHERE id ${those}
+     RETURNING id, firm_id, store_id, terminal_id, user_id, topic, subscriber, aggregate, payload, attempts`, [now, until], outboxRows);
   return rows.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
-export async function markDone(tx: Tx, ids: readonly string[], at: string): Promise<void> {
-  if (ids.length > 0) await tx.run(`UPDATE cikis_kutusu SET state = 'done', done_at = $1, last_error = NULL WHERE id IN (${marks(ids.length, 2)})`, [at, ...ids]);
+
+export function markDone(tx: Tx, ids: readonly string[], at: string): void {
+  if (ids.length > 0) tx.later(`UPDATE cikis_kutusu SET state = 'done', done_at = $1, claimed_until = NULL, last_error = NULL WHERE id IN ${these(ids, 2)}`, [at, ...padded(ids)]);
 }
-export async function hold(tx: Tx, ids: readonly string[]): Promise<void> {
-  if (ids.length > 0) await tx.run(`UPDATE cikis_kutusu SET state = 'held' WHERE id IN (${marks(ids.length, 1)})`, ids);
-}
-export async function markFailed(tx: Tx, id: string, dueAt: string, error: string): Promise<void> {
-  await tx.run('UPDATE cikis_kutusu SET attempts = attempts + 1, due_at = $2, last_error = $3 WHERE id = $1', [id, dueAt, error]);
+export function markFailed(tx: Tx, id: string, dueAt: string, error: string): void {
+  tx.later("UPDATE cikis_kutusu SET due_at = $2, claimed_until = NULL, last_error = $3 WHERE id = $1 AND state = 'ready'", [id, dueAt, error]);
 }
 /** Rows taken but not tried give their turn back. */
-export async function giveBack(tx: Tx, ids: readonly string[], dueAt: string): Promise<void> {
-  if (ids.length > 0) await tx.run(`UPDATE cikis_kutusu SET due_at = $1 WHERE id IN (${marks(ids.length, 2)})`, [dueAt, ...ids]);
-}
-/** Lets what waited for a plugin in a store go on. */
-export async function release(tx: Tx, subscribers: readonly string[], storeId: string, now: string): Promise<void> {
-  if (subscribers.length > 0) {
-    await tx.run(`UPDATE cikis_kutusu SET state = 'ready', due_at = $1 WHERE state = 'held' AND store_id = $2 AND subscriber IN (${marks(subscribers.length, 3)})`, [now, storeId, ...subscribers]);
-  }
-}
-export async function removeDone(tx: Tx, before: string, limit: number): Promise<number> {
-  return tx.run(`DELETE FROM cikis_kutusu WHERE id IN (SELECT id FROM cikis_kutusu WHERE state = 'done' AND done_at < $1 LIMIT ${limit})`, [before]);
+export function giveBack(tx: Tx, ids: readonly string[]): void {
+  if (ids.length > 0) tx.later(`UPDATE cikis_kutusu SET claimed_until = NULL, attempts = attempts - 1 WHERE id IN ${these(ids, 1)}`, padded(ids));
 }
 
-/** Facts told twice to one subscriber. */
-export async function toldTwice(db: Queries): Promise<string[]> {
-  const rows = await db.query<{ topic: string; subscriber: string; aggregate: string; n: number }>(
-    'SELECT topic, subscriber, aggregate, COUNT(*) AS n FROM cikis_kutusu WHERE topic LIKE $1 GROUP BY topic, subscriber, aggregate HAVING COUNT(*) > 1', ['%.completed']);
-  return rows.map(r => `${r.topic} of ${r.aggregate} stands ${r.n} times for ${r.subscriber}`);
+/** Lays aside what waits for a subscriber whose plugin is off in a store; `ids` are those this host has claimed. */
+export function hold(tx: Tx, subscriber: string, storeId: string, ids: readonly string[]): void {
+  giveBack(tx, ids);
+  tx.later("UPDATE cikis_kutusu SET state = 'held' WHERE state = 'ready' AND claimed_until IS NULL AND subscriber = $1 AND store_id = $2", [subscriber, storeId]);
 }
+export async function heldLanes(db: Queries): Promise<{ subscriber: string; store_id: string }[]> {
+  return db.query("SELECT DISTINCT subscriber, store_id FROM cikis_kutusu WHERE state = 'held'");
+}
+/** Lets the oldest of what waited go on; resolves to how many. */
+export async function release(tx: Tx, subscriber: string, storeId: string, limit: number): Promise<number> {
+  return tx.run(
+    `UPDATE cikis_kutusu SET state = 'ready' WHERE id IN (
+       SELECT id FROM cikis_kutusu WHERE state = 'held' AND subscriber = $1 AND store_id = $2 ORDER BY id LIMIT ${limit})`, [subscriber, storeId]);
+}
+
+/** Removes rows done before `before`. Ids grow with time, so the key itself leads to the old ones. */
+export async function removeDone(tx: Tx, before: string, limit: number): Promise<number> {
+  return tx.run(
+    `DELETE FROM cikis_kutusu WHERE id IN (
+       SELECT id FROM cikis_kutusu WHERE id < $1 AND state = 'done' AND done_at < $2 ORDER BY id LIMIT ${limit})`, [firstIdAt(before), before]);
+}
+
+/** The smallest UUIDv7 of an instant (RFC 9562, 5.7). */
+function firstIdAt(instant: string): string {
+  const time = Date.parse(instant).toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`;
+}
+
+const sizes = [1, 8, 50, 200];
+/** Lists of few lengths, so that a statement is planned once and not anew for every number of rows. */
+const padded = (ids: readonly string[]): Param[] => {
+  const size = sizes.find(s => s >= ids.length) ?? ids.length;
+  return [...ids, ...Array<string>(size - ids.length).fill(ids.at(-1)!)];
+};
+const these = (ids: readonly string[], from: number): string => `(${padded(ids).map((_, at) => `$${at + from}`).join(', ')})`;

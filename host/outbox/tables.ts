@@ -4,6 +4,7 @@ import { col, table, type Row } from '@sontechsp/sdk';
 export const outboxRows = table('cikis_kutusu', {
   id: col.id(),
   firm_id: col.ref(),
+  /** Empty where the fact belongs to no store; likewise terminal and user. */
   store_id: col.text(),
   terminal_id: col.text(),
   user_id: col.text(),
@@ -12,18 +13,22 @@ export const outboxRows = table('cikis_kutusu', {
   /** The thing whose events keep their order. */
   aggregate: col.text(),
   payload: col.json(),
+  /** `held`: the subscriber's plugin is off in the store. */
   state: col.text<'ready' | 'held' | 'done'>({ check: "state IN ('ready', 'held', 'done')" }),
+  /** How often it was handed over, the running time included. */
   attempts: col.integer({ default: 0 }),
-  /** Not handed over before: after a failure, and while a host is at it. */
+  /** Not handed over before. */
   due_at: col.instant(),
+  /** A host is at it, until then at the latest. In no index, so that PostgreSQL can change it in place. */
+  claimed_until: col.nullable(col.instant()),
   created_at: col.instant(),
   done_at: col.nullable(col.instant()),
   last_error: col.nullable(col.text()),
 }, {
   indexes: [
     { name: 'cikis_kutusu_ready', columns: ['due_at', 'id'], where: "state = 'ready'" },
-    { name: 'cikis_kutusu_held', columns: ['subscriber', 'store_id'], where: "state = 'held'" },
-    { name: 'cikis_kutusu_done', columns: ['done_at'], where: "state = 'done'" },
+    { name: 'cikis_kutusu_lane', columns: ['aggregate', 'subscriber', 'id'], where: "state <> 'done'" },
+    { name: 'cikis_kutusu_held', columns: ['subscriber', 'store_id', 'id'], where: "state = 'held'" },
   ],
 });
 export type OutboxRow = Row<typeof outboxRows>;

@@ -8,5 +8,4 @@ export const errors = refusals({
   'plugin.broken': 409,
   'plugin.noSettings': 404,
   'plugin.failed': 500,
-  'tenancy.notFound': 404,
 });

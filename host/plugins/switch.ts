@@ -1,9 +1,8 @@
-import { createToken, isRefusal, type Audit, type Clock, type Db, type Live, type Scope, type Tx } from '@sontechsp/sdk';
-import { release } from '../outbox/store.js';
+import { Refusal, createToken, type Audit, type Clock, type Db, type Live, type Scope, type Tx } from '@sontechsp/sdk';
 import type { Registry, Version } from '../tokens.js';
 import { allNeededBy, allNeeding } from './dependencies.js';
 import { errors } from './errors.js';
-import { lockStore, setEnabled, storesOfFirm, switchedOff } from './store.js';
+import { keepSwitch, lockStore, storesOfFirm, switchedOff } from './store.js';
 
 export interface PluginItem {
   readonly id: string;
@@ -11,16 +10,20 @@ export interface PluginItem {
   readonly version: string;
   readonly state: 'active' | 'failed';
   readonly reason?: string;
-  readonly requires: readonly string[];
-  readonly optional: readonly string[];
+  readonly requires: string[];
+  readonly optional: string[];
   readonly settings: boolean;
   readonly stores: Record<string, { enabled: boolean; state: 'on' | 'off' | 'waiting' | 'failed' }>;
+}
+export interface Wanted {
+  readonly enabled: boolean;
+  readonly cascade?: boolean | undefined;
 }
 /** What an admin sees of plugins and does with them. */
 export interface PluginSwitch {
   list(firmId: string): Promise<PluginItem[]>;
   /** Switches a plugin in a store. With `cascade` those that need it go off with it, or those it needs come on with it. */
-  set(scope: Scope, id: string, storeId: string, wanted: { enabled: boolean; cascade?: boolean }): Promise<PluginItem>;
+  set(scope: Scope, id: string, storeId: string, wanted: Wanted): Promise<PluginItem>;
 }
 export const PluginSwitch = createToken<PluginSwitch>('host.pluginSwitch');
 
@@ -35,7 +38,7 @@ export function createPluginSwitch({ db, registry, version, audit, live, clock }
     const isOff = (id: string, storeId: string): boolean => off.has(`${id} ${storeId}`);
     return ours().map(({ plugin, state, reason }) => ({
       id: plugin.id, name: plugin.name, version: plugin.version, state, ...(reason ? { reason } : {}),
-      requires: plugin.requires, optional: plugin.optional, settings: plugin.settings !== undefined,
+      requires: [...plugin.requires], optional: [...plugin.optional], settings: plugin.settings !== undefined,
       stores: Object.fromEntries(stores.map(storeId => {
         const enabled = !isOff(plugin.id, storeId);
         const waits = allNeededBy(plugin.id, ours()).some(id => isOff(id, storeId));
@@ -44,19 +47,21 @@ export function createPluginSwitch({ db, registry, version, audit, live, clock }
     }));
   }
 
-  async function change(tx: Tx, scope: Scope, id: string, storeId: string, { enabled, cascade = false }: { enabled: boolean; cascade?: boolean }): Promise<void> {
+  /** Resolves to whether anything changed. What waits in the outbox goes on by itself: its loop sees the new version. */
+  async function change(tx: Tx, scope: Scope, id: string, storeId: string, { enabled, cascade = false }: Wanted): Promise<boolean> {
     await lockStore(tx, storeId);
     const off = await switchedOff(tx, [storeId]);
-    const on = (one: string): boolean => !off.has(`${one} ${storeId}`);
-    const others = enabled ? allNeededBy(id, ours()).filter(one => !on(one)) : allNeeding(id, ours()).filter(on);
+    const isOn = (one: string): boolean => !off.has(`${one} ${storeId}`);
+    // A plugin that does not run needs nothing.
+    const running = ours().filter(i => i.state === 'active');
+    const others = enabled ? allNeededBy(id, ours()).filter(one => !isOn(one)) : allNeeding(id, running).filter(isOn);
     if (others.length > 0 && !cascade) throw enabled ? errors('plugin.requires', { needs: others }) : errors('plugin.required', { by: others });
-    for (const one of [...others, id]) {
-      if (on(one) === enabled) continue;
-      await setEnabled(tx, one, storeId, enabled, scope.userId, clock.now());
-      if (enabled) await release(tx, ours().find(i => i.plugin.id === one)!.plugin.outbox.map(s => s.id), storeId, clock.now());
-      await audit.record(tx, scope, `host.plugin.${enabled ? 'enable' : 'disable'}`, { type: 'plugin', id: one }, { storeId });
-    }
+    const changing = [...others, id].filter(one => isOn(one) !== enabled);
+    if (changing.length === 0) return false;
+    for (const one of changing) await keepSwitch(tx, { plugin: one, firm_id: scope.firmId, store_id: storeId, enabled, changed_by: scope.userId, changed_at: clock.now() });
     version.bump(tx);
+    for (const one of changing) await audit.record(tx, scope, `host.plugin.${enabled ? 'enable' : 'disable'}`, { type: 'plugin', id: one }, { storeId });
+    return true;
   }
 
   return {
@@ -64,12 +69,11 @@ export function createPluginSwitch({ db, registry, version, audit, live, clock }
     async set(scope, id, storeId, wanted) {
       const found = ours().find(i => i.plugin.id === id);
       if (!found) throw errors('plugin.notFound', { id });
-      if (!(await storesOfFirm(db, scope.firmId)).includes(storeId)) throw errors('tenancy.notFound');
+      const stores = await storesOfFirm(db, scope.firmId);
+      if (!stores.includes(storeId)) throw new Refusal('host.notFound', 404);
       if (wanted.enabled && found.state === 'failed') throw errors('plugin.broken', { reason: found.reason });
-      await db.transaction(tx => change(tx, scope, id, storeId, wanted));
-      await live.publish(null, 'plugins.changed', { plugin: id, storeId, enabled: wanted.enabled }).catch((error: unknown) => {
-        if (isRefusal(error)) throw error;
-      });
+      if (await db.transaction(tx => change(tx, scope, id, storeId, wanted)))
+        await Promise.all(stores.map(each => live.publish(each, 'plugins.changed', { plugin: id, storeId, enabled: wanted.enabled })));
       return (await list(scope.firmId)).find(item => item.id === id)!;
     },
   };

@@ -11,6 +11,7 @@ export const plugins = table('eklentiler', {
 /** Where a plugin was switched; no row: on. */
 export const storePlugins = table('magaza_eklentileri', {
   plugin: col.text(),
+  firm_id: col.ref(),
   store_id: col.ref(),
   enabled: col.flag(),
   changed_by: col.text(),
