@@ -58,6 +58,14 @@ eachDatabase('a search among the products', kind => {
     expect(await find('869050')).to.deep.equal([]);
     expect(await find('eski')).to.deep.equal([]);
   });
+  it('gives the same ids to other plugins', async () => {
+    for (const q of ['sut', 'su', 'K-3', 'lt sut', 'nothing']) {
+      const listed = (await rig.products.list(scope, { q })).items.map(item => item.id);
+      expect((await rig.catalogue.search(scope, q)).sort(), q).to.deep.equal(listed.sort());
+    }
+    expect(await rig.catalogue.search(scope, 'sut', 2)).to.have.length(2);
+    expect(await rig.catalogue.search(scope, ' ')).to.deep.equal([]);
+  });
   it('sees a new name at once, and the old one no longer', async () => {
     await rig.products.change(scope, ids.get('Un')!, { name: 'Tam Buğday Unu' });
     expect(await find('bugday')).to.deep.equal(['Tam Buğday Unu']);

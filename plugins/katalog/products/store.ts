@@ -1,7 +1,7 @@
 import { keyset, parseSort, type Keyset, type Queries, type Row, type Tx } from '@sontechsp/sdk';
 import { barcodes, products } from '../tables.js';
 import type { ProductQuery } from './schemas.js';
-import { canGather, createParams, gather, isFew, walkCondition, wordsOf, type Params } from './search.js';
+import { canGather, createParams, eachHit, gather, isFew, walkCondition, wordsOf, type Params } from './search.js';
 
 export type ProductRow = Row<typeof products>;
 export type BarcodeRow = Row<typeof barcodes>;
@@ -75,12 +75,6 @@ export async function listProducts(db: Queries, firmId: string, query: ProductQu
   }
   return walk(db, createParams(firmId), conditions);
 }
-
-/** The product of each hit, fetched by its key: left to themselves, both planners may rather read all products. */
-const eachHit = {
-  sqlite: 'hits CROSS JOIN urunler p WHERE p.id = hits.id AND',
-  postgres: 'hits CROSS JOIN LATERAL (SELECT * FROM urunler WHERE id = hits.id OFFSET 0) p WHERE',
-};
 
 /** Goes through the products in the order of an index until the page is full; the rows themselves are read last. */
 async function walk(db: Queries, params: Params, conditions: (params: Params) => { k: Keyset; where: string }) {
