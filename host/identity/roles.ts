@@ -11,8 +11,6 @@ export type RoleCard = Shape<typeof roleReply>;
 
 /** The roles of a firm, and what each may do. */
 export interface Roles {
-  /** The three every firm starts with, without permissions yet. */
-  seed(tx: Tx, firmId: string): Promise<void>;
   all(db: Queries, firmId: string): Promise<RoleCard[]>;
   add(tx: Tx, scope: Scope, giver: Giver, role: Shape<typeof newRole>): Promise<RoleCard>;
   change(tx: Tx, scope: Scope, giver: Giver, id: string, change: Shape<typeof roleChange>): Promise<RoleCard>;
@@ -48,10 +46,6 @@ export function createRoles({ clock, ids, version, audit, registry }: Deps): Rol
   const card = async (tx: Tx, firmId: string, id: string): Promise<RoleCard> => (await roles.all(tx, firmId)).find(r => r.id === id)!;
 
   const roles: Roles = {
-    async seed(tx, firmId) {
-      const now = clock.now();
-      await insertRoles(tx, seeded.map(code => ({ id: ids.next(), firm_id: firmId, code, name: code, seeded: true, created_at: now, updated_at: now })));
-    },
     async all(db, firmId) {
       const [rows, grants] = [await rolesOfFirm(db, firmId), await grantsOfFirm(db, firmId)];
       return rows.map(r => ({ id: r.id, code: r.code, name: r.name, seeded: r.seeded, permissions: told(grants.filter(g => g.role_id === r.id)) }))

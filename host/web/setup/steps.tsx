@@ -36,10 +36,6 @@ export function LanguageStep({ model }: StepProps) {
 export function ChecksStep({ model }: StepProps) {
   const { t } = useServices();
   useEffect(() => void model.check(), []);
-  const told = (detail: string) => {
-    const key = `host:web.setup.checks.details.${detail}`;
-    return t(key) === key ? detail : t(key);
-  };
   const shown = model.checks.value.filter(c => c.id !== 'admin');
   return (
     <div class="stack">
@@ -50,7 +46,7 @@ export function ChecksStep({ model }: StepProps) {
           <li key={c.id} class="checks-row">
             <Badge tone={c.ok ? 'success' : 'danger'}>{t(c.ok ? 'host:web.setup.checks.ok' : 'host:web.setup.checks.bad')}</Badge>
             <strong>{t(`host:web.setup.checks.names.${c.id}`)}</strong>
-            <span class="quiet checks-detail">{told(c.detail)}</span>
+            <span class="quiet checks-detail">{c.detail}</span>
           </li>
         ))}
       </ul>

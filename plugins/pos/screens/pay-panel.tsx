@@ -1,7 +1,7 @@
 import { Banner, Button, ProblemBanner, parseDecimal, useServices } from '@sontechsp/sdk/ui';
 import { CommandButton } from './command-button.js';
 import { EntryField, NumberPad } from './number-pad.js';
-import { changeFor, paidSoFar, quickAmounts, remaining, tender, type Payment } from './payment.js';
+import { changeFor, quickAmounts, remaining, tender, type Payment } from './payment.js';
 import type { SaleModel } from './sale.model.js';
 
 /** Taking the money: in its place beside the lines, so that they and the total stay in sight. */
@@ -33,24 +33,11 @@ export function PayPanel({ model, payment }: { model: SaleModel; payment: Paymen
         <CommandButton model={model} command="split" disabled={busy} aria-pressed={payment.split}>{t('pos:ui.pay.split')}</CommandButton>
         <CommandButton model={model} command="back" disabled={model.till.selling.state.value === 'sending'}>{t('pos:ui.edit.back')}</CommandButton>
       </header>
-      <dl class="sale-pay-sums">
-        <div><dt>{t(payment.parts.length > 0 ? 'pos:ui.pay.left' : 'pos:ui.pay.due')}</dt><dd>{format.money(left)}</dd></div>
-        {payment.parts.length > 0 && <div><dt>{t('pos:ui.pay.paid')}</dt><dd>{format.money(paidSoFar(payment))}</dd></div>}
-        <div class="sale-pay-change">
-          <dt>{t(short > 0 ? 'pos:ui.pay.after' : 'pos:ui.pay.change')}</dt><dd>{format.money(short > 0 ? short : change)}</dd>
-        </div>
-      </dl>
-      {payment.parts.length > 0 && (
-        <ul class="sale-pay-parts" aria-label={t('pos:ui.pay.parts')}>
-          {payment.parts.map((part, at) => (
-            <li key={at}>
-              <Button size="till" icon="close" disabled={busy} aria-label={t('pos:ui.pay.dropPart', { method: t(`pos:ui.method.${part.method}`), amount: format.money(part.amount) })} onClick={() => model.dropPart(at)}>
-                {t(`pos:ui.method.${part.method}`)} {format.amount(part.amount)}
-              </Button>
-            </li>
-          ))}
-        </ul>
-      )}
+      <div class="sale-pay-state">
+        <Sum name={t(payment.parts.length > 0 ? 'pos:ui.pay.left' : 'pos:ui.pay.due')} amount={left} />
+        {payment.parts.length > 0 && <Parts model={model} payment={payment} disabled={busy} />}
+        <Sum name={t(short > 0 ? 'pos:ui.pay.after' : 'pos:ui.pay.change')} amount={short > 0 ? short : change} strong />
+      </div>
       <EntryField model={model} label={t('pos:ui.pay.amount')} unit="₺" placeholder={format.amount(left)} subject={`${payment.method}-${payment.parts.length}`} />
       {stopped ? <Stopped model={model} /> : (
         <div class="sale-pay-keys">
@@ -65,12 +52,39 @@ export function PayPanel({ model, payment }: { model: SaleModel; payment: Paymen
   );
 }
 
+function Sum({ name, amount, strong = false }: { name: string; amount: number; strong?: boolean }) {
+  const { format } = useServices();
+  return <p class={`sale-pay-sum ${strong ? 'sale-pay-change' : ''}`}><span>{name}</span> <strong>{format.money(amount)}</strong></p>;
+}
+
+/** What was taken already, each of which can be given back. */
+function Parts({ model, payment, disabled }: { model: SaleModel; payment: Payment; disabled: boolean }) {
+  const { t, format } = useServices();
+  return (
+    <ul class="sale-pay-parts" aria-label={t('pos:ui.pay.parts')}>
+      {payment.parts.map((part, at) => (
+        <li key={at}>
+          <Button
+            size="till"
+            icon="close"
+            disabled={disabled}
+            aria-label={t('pos:ui.pay.dropPart', { method: t(`pos:ui.method.${part.method}`), amount: format.money(part.amount) })}
+            onClick={() => model.dropPart(at)}
+          >
+            {t(`pos:ui.method.${part.method}`)} {format.amount(part.amount)}
+          </Button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** What customers hand over: one touch and the sale is done. The card knows only the exact sum. */
 function QuickAmounts({ model, left, cash, disabled }: { model: SaleModel; left: number; cash: boolean; disabled: boolean }) {
   const { t, format } = useServices();
   return (
     <div class="sale-quick" role="group" aria-label={t('pos:ui.pay.quick')}>
-      <Button size="key" variant="plain" class="sale-quick-exact" disabled={disabled} onClick={() => model.tenderNow(undefined)}>{t('pos:ui.pay.exact')}</Button>
+      <Button size="key" variant="plain" class="sale-quick-exact" disabled={disabled} onClick={() => model.tenderNow(undefined)}>{t('pos:ui.pay.exact')} {format.amount(left)}</Button>
       {quickAmounts(left).map(amount => (
         <Button key={amount} size="key" disabled={disabled || !cash} aria-label={format.money(amount)} onClick={() => model.tenderNow(amount)}>{format.number(amount / 100)}</Button>
       ))}

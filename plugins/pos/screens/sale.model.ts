@@ -39,8 +39,8 @@ export interface SaleModel {
   readonly helpOpen: ReadonlySignal<boolean>;
   /** What is to be paid. */
   readonly due: ReadonlySignal<number>;
-  /** A whole code from the scanner. */
-  scanned(code: string): void;
+  /** A whole code from the scanner; so many of its first characters had been told as typed. */
+  scanned(code: string, typed: number): void;
   /** Characters typed where no field had the focus. */
   typed(text: string): void;
   command(command: Command): void;
@@ -116,6 +116,7 @@ export function createSaleModel({ till, clock, format, session, sound, touched }
   function show(next: Panel, text: Entry = blankEntry): void {
     batch(() => {
       if (next.kind !== 'search') search.clear();
+      if (!notice.peek()?.undo) notice.value = undefined;
       panel.value = next;
       entry.value = text;
       refusal.value = undefined;
@@ -374,7 +375,10 @@ export function createSaleModel({ till, clock, format, session, sound, touched }
 
   return {
     till, search, sound, panel, entry, times, selected, notice, refusal, priceChange, helpOpen, due, leaveSearch, choose, acceptPrice, pad, showReceipt,
-    scanned: takeCode,
+    scanned: (code, typed) => batch(() => {
+      if (typed > 0) entry.value = { text: entry.peek().text.slice(0, -typed), fresh: false };
+      takeCode(code);
+    }),
     typed: text => batch(() => [...text].forEach(typeOne)),
     command(command) {
       if (till.selling.state.peek() === 'idle' || anyTime.has(command)) batch(commands[command]);

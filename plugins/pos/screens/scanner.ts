@@ -1,10 +1,17 @@
-/** Gaps between the keys of a scan: this on average, and never above the ceiling. Milliseconds. */
+import { isMisread } from './check-digit.js';
+
+/** Gaps between the keys of a scan: this on average, and none above the ceiling. Milliseconds. */
 const AVERAGE_GAP = 35;
 const CEILING = 50;
-/** A scan without a last key is over after so much silence. */
+/** A scan that is plainly under way may hesitate so long, at most twice: radio scanners and busy machines do. */
+const HESITATION = 150;
+const HESITATIONS = 2;
+/** A scan without a last key is over after so much silence; one that looks cut off only after more. */
 export const REST = 60;
-/** Characters a scan has; fewer only count with Enter, and only where nobody could be typing. */
+export const LONG_REST = 200;
+/** Characters a scan has; fewer count only with Enter, and only where nobody could be typing. */
 const ENOUGH = 6;
+const FEWEST = 3;
 /** Nobody presses Enter so soon after a scan that ended in silence: it is the scanner's own, come late. */
 const LATE_SUFFIX = 120;
 /** Characters that reach a field before it is clear who types; the others are held back until it is. */
@@ -13,7 +20,7 @@ const LET_THROUGH = 2;
 export interface ScannerKey {
   /** `KeyboardEvent.key`. */
   readonly key: string;
-  /** `KeyboardEvent.timeStamp`: when the key was pressed, however late it is heard of. */
+  /** When the key was pressed, however late it is heard of. */
   readonly at: number;
   /** Whether the focus is where text is typed. */
   readonly field: boolean;
@@ -24,8 +31,8 @@ export interface ScannerKey {
 
 /** What became of what was pressed so far, in the order it must be carried out. */
 export type Outcome =
-  /** A whole code. What reached the field, if any did, must be taken back. */
-  | { readonly kind: 'scan'; readonly code: string }
+  /** A whole code. What reached a field is taken back out of it; `typed` characters had been told as typing before. */
+  | { readonly kind: 'scan'; readonly code: string; readonly typed: number }
   /** It was typing: these characters were held back and belong where they were typed. */
   | { readonly kind: 'typed'; readonly text: string };
 export interface Heard {
@@ -42,79 +49,112 @@ export interface Heard {
  */
 export interface Scanner {
   press(key: ScannerKey): Heard;
-  /** Nothing was pressed for `REST`. */
-  rest(): readonly Outcome[];
+  /** Nothing was pressed for `REST`, or, the second time, for `LONG_REST`. `waits`: ask again after the long one. */
+  rest(long: boolean): { readonly outcomes: readonly Outcome[]; readonly waits: boolean };
 }
 
 const silent = new Set(['Shift', 'CapsLock', 'NumLock', 'Control', 'Alt', 'AltGraph', 'Meta', 'Dead', 'Process', 'Unidentified']);
-/** A price in a field, typed or pasted by a program, is no code: no scanner sends a decimal mark. */
+/** A price in a field is no code, however fast it was typed: no scanner sends a decimal mark. */
 const decimal = /^\d+[.,]\d{1,3}$/;
+const pass: Heard = { outcomes: [], swallow: false, begins: false };
+
+/** The characters of one burst. */
+interface Burst {
+  text: string;
+  held: string;
+  readonly field: boolean;
+  readonly first: number;
+  last: number;
+  hesitations: number;
+  hesitated: number;
+  /** Typed just before, too soon for a person to have let go and scanned. */
+  readonly before: string;
+}
 
 export function createScanner(): Scanner {
-  let text = '';
-  let held = '';
-  let first = 0;
-  let last = 0;
-  let field = false;
-  let scannedAt = -Infinity;
-  let endedInSilence = false;
+  let burst: Burst | undefined;
+  /** What was told as typing last, where no field had the focus. */
+  let told = { text: '', last: -Infinity };
+  let ended = { at: -Infinity, inSilence: false };
 
-  const inRhythm = () => text.length > 1 && (last - first) / (text.length - 1) <= AVERAGE_GAP;
-  const forget = () => {
-    text = '';
-    held = '';
-  };
-  const asTyping = (): Outcome[] => {
-    const typed = held;
-    forget();
-    return typed === '' ? [] : [{ kind: 'typed', text: typed }];
-  };
-  const asScan = (silence: boolean): Outcome[] => {
-    const code = text;
-    forget();
-    scannedAt = last;
-    endedInSilence = silence;
-    return [{ kind: 'scan', code }];
-  };
-  const isScan = (enter: boolean): boolean => {
-    if (text.length >= ENOUGH) return inRhythm() && !(field && decimal.test(text));
-    return enter && !field && text.length > 0 && (text.length === 1 || inRhythm());
-  };
+  const inRhythm = (b: Burst) => b.text.length > 1 && (b.last - b.first - b.hesitated) / (b.text.length - 1) <= AVERAGE_GAP;
+  const plainly = (b: Burst) => b.text.length >= (b.field ? ENOUGH - 1 : FEWEST) && inRhythm(b);
+  function isScan(b: Burst, enter: boolean): boolean {
+    if (!inRhythm(b) || (b.field && decimal.test(b.text))) return false;
+    return b.text.length >= ENOUGH || (enter && !b.field && b.text.length >= FEWEST);
+  }
+  const looksCut = (code: string) => /^\d+$/.test(code) && (![8, 12, 13, 14].includes(code.length) || isMisread(code));
 
-  function character({ key, at, field: inField, repeat = false }: ScannerKey): Heard {
-    const outcomes = text !== '' && (repeat || at - last > CEILING || inField !== field) ? asTyping() : [];
-    const begins = text === '';
-    if (begins) {
-      first = at;
-      field = inField;
+  function asTyping(): Outcome[] {
+    const { held = '', field = true, last = 0, before = '' } = burst ?? {};
+    burst = undefined;
+    if (held === '') return [];
+    if (!field) told = { text: before + held, last };
+    return [{ kind: 'typed', text: held }];
+  }
+  function asScan(b: Burst, inSilence: boolean): Outcome[] {
+    burst = undefined;
+    told = { text: '', last: -Infinity };
+    ended = { at: b.last, inSilence };
+    return [{ kind: 'scan', code: b.before + b.text, typed: b.before.length }];
+  }
+  /** Whether the character carries the burst on. */
+  function joins(b: Burst, { at, field, repeat = false }: ScannerKey): boolean {
+    const gap = at - b.last;
+    if (repeat || field !== b.field) return false;
+    return gap <= CEILING || (gap <= HESITATION && b.hesitations < HESITATIONS && plainly(b));
+  }
+
+  function character(key: ScannerKey): Heard {
+    const outcomes = burst && !joins(burst, key) ? asTyping() : [];
+    const begins = !burst;
+    const { at, field, repeat = false } = key;
+    const b = burst ??= {
+      text: '', held: '', field, first: at, last: at, hesitations: 0, hesitated: 0, before: !field && at - told.last <= HESITATION ? told.text : '',
+    };
+    if (at - b.last > CEILING) {
+      b.hesitations++;
+      b.hesitated += at - b.last;
     }
-    text += key;
-    last = at;
-    // `3*` before a code is a person's quantity, however fast it came.
-    const byHand = repeat || (!field && key === '*' && /^\d*\*$/.test(text));
-    const swallow = !field || (text.length > LET_THROUGH && inRhythm() && !repeat);
-    if (swallow) held += key;
-    else if (held !== '') outcomes.push(...asTyping());
-    return { outcomes: byHand ? [...outcomes, ...asTyping()] : outcomes, swallow, begins };
+    b.text += key.key;
+    b.last = at;
+    const swallow = !field || (b.text.length > LET_THROUGH && inRhythm(b) && !repeat);
+    if (swallow) b.held += key.key;
+    else if (b.held !== '') outcomes.push(...asTyping());
+    // `3*` before a code is a person's quantity, however fast it came; a key held down is a person's finger.
+    if (!field && (repeat || (key.key === '*' && /^\d*\*$/.test(b.text)))) {
+      outcomes.push(...asTyping());
+      told = { text: '', last: -Infinity };
+    }
+    return { outcomes, swallow, begins };
   }
 
   function other({ key, at, repeat = false, modified = false }: ScannerKey): Heard {
     const ends = (key === 'Enter' || key === 'Tab') && !modified;
-    if (text === '') {
+    const b = burst;
+    if (!b) {
+      told = { text: '', last: -Infinity };
       // The end of a scan that is over: Enter come late, or the line feed some send after it, which the keyboard calls Ctrl+J.
-      const suffix = endedInSilence ? ends : modified && /^j$/i.test(key);
-      endedInSilence = false;
-      return { outcomes: [], swallow: suffix && at - scannedAt < LATE_SUFFIX, begins: false };
+      const suffix = ended.inSilence ? ends : modified && /^j$/i.test(key);
+      ended = { ...ended, inSilence: false };
+      return suffix && at - ended.at < LATE_SUFFIX ? { ...pass, swallow: true } : pass;
     }
-    if (ends && !repeat && at - last <= REST && isScan(key === 'Enter')) return { outcomes: asScan(false), swallow: true, begins: false };
-    return { outcomes: isScan(false) ? asScan(false) : asTyping(), swallow: false, begins: false };
+    if (ends && !repeat && isScan(b, key === 'Enter')) return { outcomes: asScan(b, false), swallow: true, begins: false };
+    const outcomes = isScan(b, false) ? asScan(b, false) : asTyping();
+    told = { text: '', last: -Infinity };
+    return { outcomes, swallow: false, begins: false };
   }
 
   return {
     press(key) {
-      if (silent.has(key.key)) return { outcomes: [], swallow: false, begins: false };
+      if (silent.has(key.key)) return pass;
       return [...key.key].length === 1 && !key.modified ? character(key) : other(key);
     },
-    rest: () => (isScan(false) ? asScan(true) : asTyping()),
+    rest(long) {
+      if (!burst) return { outcomes: [], waits: false };
+      const whole = isScan(burst, false) && !looksCut(burst.before + burst.text);
+      if (!long && !whole && plainly(burst)) return { outcomes: [], waits: true };
+      return { outcomes: isScan(burst, false) ? asScan(burst, true) : asTyping(), waits: false };
+    },
   };
 }

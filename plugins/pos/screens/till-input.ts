@@ -1,10 +1,12 @@
 import { commandOf, type Command } from './keys.js';
-import { REST, createScanner, type Outcome } from './scanner.js';
+import { createKeyTimes } from './key-times.js';
+import { LONG_REST, REST, createScanner, type Outcome } from './scanner.js';
 
 export interface TillInput {
   /** The sale screen's own element: keys without a modifier act only here, or where nothing has the focus. */
   readonly root: HTMLElement;
-  scanned(code: string): void;
+  /** A whole code; so many of its first characters had been told as typed. */
+  scanned(code: string, typed: number): void;
   typed(text: string): void;
   command(command: Command): void;
 }
@@ -29,6 +31,7 @@ const somethingOver = () => document.querySelector('dialog[open], [popover]:popo
  */
 export function listenToTill({ root, scanned, typed, command }: TillInput): () => void {
   const scanner = createScanner();
+  const times = createKeyTimes();
   let before: Snapshot | undefined;
   let timer = 0;
 
@@ -46,16 +49,21 @@ export function listenToTill({ root, scanned, typed, command }: TillInput): () =
             at.field.setSelectionRange(at.from, at.to);
           });
         }
-        scanned(outcome.code);
+        scanned(outcome.code, outcome.typed);
       } else if (at) {
         write(at.field, () => at.field.setRangeText(outcome.text, at.field.selectionStart ?? at.field.value.length, at.field.selectionEnd ?? at.field.value.length, 'end'));
       } else if (!somethingOver()) typed(outcome.text);
     }
   }
-  function awaitRest(): void {
+  function awaitRest(ms: number, long: boolean): void {
     clearTimeout(timer);
-    // Twice: keys that were pressed while the page was busy are heard before the second.
-    timer = window.setTimeout(() => { timer = window.setTimeout(() => carryOut(scanner.rest()), 0); }, REST);
+    // In two steps: keys that were pressed while the page was busy are heard before the second.
+    timer = window.setTimeout(() => { timer = window.setTimeout(() => rest(long), 0); }, ms);
+  }
+  function rest(long: boolean): void {
+    const { outcomes, waits } = scanner.rest(long);
+    if (waits) awaitRest(LONG_REST - REST, true);
+    else carryOut(outcomes);
   }
   const stop = (event: KeyboardEvent) => {
     event.preventDefault();
@@ -69,10 +77,10 @@ export function listenToTill({ root, scanned, typed, command }: TillInput): () =
     const graph = event.getModifierState('AltGraph');
     const { key, code, repeat } = event;
     const modified = !graph && (event.ctrlKey || event.altKey || event.metaKey);
-    const heard = scanner.press({ key, at: event.timeStamp, field: field !== undefined, repeat, modified });
+    const heard = scanner.press({ key, at: times.of(event.timeStamp, performance.now()), field: field !== undefined, repeat, modified });
     carryOut(heard.outcomes);
     if (heard.begins) before = field && { field, value: field.value, from: field.selectionStart, to: field.selectionEnd };
-    if ([...key].length === 1) awaitRest();
+    if ([...key].length === 1) awaitRest(REST, false);
     if (heard.swallow) return stop(event);
     if (somethingOver() || event.metaKey) return;
 
@@ -85,10 +93,13 @@ export function listenToTill({ root, scanned, typed, command }: TillInput): () =
     stop(event);
     if (!repeat || repeating.has(asked)) command(asked);
   }
+  const release = (event: KeyboardEvent) => { times.of(event.timeStamp, performance.now()); };
   window.addEventListener('keydown', listen, { capture: true });
+  window.addEventListener('keyup', release, { capture: true });
   return () => {
     clearTimeout(timer);
-    carryOut(scanner.rest());
+    carryOut(scanner.rest(true).outcomes);
     window.removeEventListener('keydown', listen, { capture: true });
+    window.removeEventListener('keyup', release, { capture: true });
   };
 }

@@ -13,7 +13,7 @@ export default function Balances() {
   const open = model.open.value;
   const badge = (b: Balance) => b.onHand < 0 ? <Badge tone="danger">{t('stock:ui.balances.negative')}</Badge>
     : b.onHand === 0 ? <Badge tone="warn">{t('stock:ui.balances.none')}</Badge>
-    : b.belowCritical ? <Badge tone="warn">{t('stock:ui.balances.critical')}</Badge> : null;
+    : b.belowCritical ? <Badge tone="warn">{t('stock:ui.balances.low')}</Badge> : null;
 
   return (
     <Page
