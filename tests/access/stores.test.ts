@@ -41,7 +41,7 @@ eachDatabase('Ids of another store', kind => {
   it('cannot be signed in to by a user of this one', async () => {
     const login = await client(shop.url).post('/api/auth/login', { username: 'manager1', password: 'kedi-merdiven-7' });
     const mine = client(shop.url, login.body.accessToken);
-    expect((await mine.post('/api/auth/context', other)).status).to.equal(403);
+    expect((await mine.post('/api/auth/context', { storeId: other.storeId, terminalId: other.terminalId })).status).to.equal(403);
     expect((await mine.post('/api/auth/context', { storeId: shop.storeId, terminalId: other.terminalId })).status).to.equal(404);
     expect(login.body.stores.map((s: { id: string }) => s.id)).to.deep.equal([shop.storeId]);
   });

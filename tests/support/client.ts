@@ -44,7 +44,7 @@ export function client(url: string, token?: string): Client {
       if (login.status !== 200) throw new Error(`Sign-in failed: ${login.text}`);
       const signed = client(url, login.body.accessToken as string);
       if (!at) return signed;
-      const context = await signed.post('/api/auth/context', at);
+      const context = await signed.post('/api/auth/context', { storeId: at.storeId, terminalId: at.terminalId });
       if (context.status !== 200) throw new Error(`Context refused: ${context.text}`);
       return client(url, context.body.accessToken as string);
     },

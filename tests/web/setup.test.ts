@@ -3,7 +3,7 @@ import { createWizardModel } from '../../host/web/setup/wizard.model.js';
 import { ApiProblem } from '../../sdk/ui/index.js';
 import { fakeApi, fakeBrowser, words } from './fakes.js';
 
-function rig(answer: (method: string, body: unknown) => unknown = () => ({ storeId: 's', terminalId: 't' })) {
+function rig(answer: (method: string, body: unknown) => unknown = () => ({ firmId: 'f', storeId: 's', terminalId: 't', warehouseId: 'w', userId: 'u' })) {
   const { api, calls } = fakeApi((method, _path, body) => (method === 'GET' ? { done: false, checks: [{ id: 'database', ok: true, detail: '' }, { id: 'admin', ok: false, detail: '' }] } : answer(method, body)));
   const finished: unknown[] = [];
   const model = createWizardModel({ api, t: words, timeZone: 'Europe/Istanbul', finish: async (...with_) => void finished.push(with_), already() {} });
