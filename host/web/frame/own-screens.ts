@@ -9,7 +9,7 @@ const screens: readonly { path: string; module: string; icon: string; permission
   { path: '/roles', module: 'roles', icon: 'shield', permission: 'host.users.read', load: () => import('../roles/roles.screen.js') as Module },
   { path: '/plugins', module: 'plugins', icon: 'puzzle', permission: 'host.plugins', load: () => import('../plugins/plugins.screen.js') as Module },
   { path: '/places', module: 'places', icon: 'store', permission: 'host.tenancy', load: () => import('../places/places.screen.js') as Module },
-  { path: '/audit', module: 'audit', icon: 'history', permission: 'host.audit.read', load: () => import('../audit/audit.screen.js') as Module },
+  { path: '/audit', module: 'audit', icon: 'eye', permission: 'host.audit.read', load: () => import('../audit/audit.screen.js') as Module },
 ];
 
 export const ownScreens = (can: (permission: string) => boolean): FrameScreen[] => screens

@@ -31,9 +31,9 @@ export function RoleEditor({ model, readOnly: mayNot }: { model: RolesModel; rea
         {model.groups.value.map(({ plugin, permissions }) => {
           const ids = permissions.map(p => p.id);
           return (
-            <div key={plugin} role="group" class="role-group" aria-label={plugin}>
+            <div key={plugin} role="group" class="role-group" aria-label={model.nameOf(plugin)}>
               <header class="role-group-head">
-                <span>{plugin}</span>
+                <span>{model.nameOf(plugin)}</span>
                 <span class="row">
                   <span class="quiet">{t('host:web.roles.groupCount', { have: ids.filter(model.has).length, all: ids.length })}</span>
                   {!readOnly && <Button size="small" variant="ghost" onClick={() => model.toggleAll(ids)}>{t('host:web.roles.all')}</Button>}

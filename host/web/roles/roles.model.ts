@@ -19,6 +19,7 @@ export function createRolesModel({ api, toast, t }: { api: Api; toast: Toasts; t
   const roles = signal<readonly Role[] | undefined>(undefined);
   const known = signal<readonly PermissionInfo[]>([]);
   const problem = signal<unknown>(undefined);
+  const names = signal<ReadonlyMap<string, string>>(new Map());
   const open = signal<Role | 'new' | undefined>(undefined);
   const form = createForm<RoleValues>({ name: '', permissions: {} });
 
@@ -38,7 +39,14 @@ export function createRolesModel({ api, toast, t }: { api: Api; toast: Toasts; t
       problem.value = error;
     }
   }
+  /** Names of plugins are for those who may see plugins; others read ids. */
+  async function loadNames() {
+    const { items } = await api.get<{ items: readonly { id: string; name: string }[] }>('/api/plugins');
+    names.value = new Map(items.map(p => [p.id, p.name]));
+  }
   return {
+    loadNames,
+    nameOf: (plugin: string) => (plugin === 'host' ? t('host:web.frame.groups.admin') : names.value.get(plugin) ?? plugin),
     roles, groups, problem, open, form, load,
     show(role: Role) {
       batch(() => {

@@ -8,7 +8,10 @@ import { createRolesModel, type RolesModel } from './roles.model.js';
 export default function Roles() {
   const { api, toast, t, session } = useServices();
   const [model] = useState(() => createRolesModel({ api, toast, t }));
-  useEffect(() => void model.load(), []);
+  useEffect(() => {
+    void model.load();
+    if (session.can('host.plugins')) void model.loadNames().catch(() => {});
+  }, []);
   const roles = model.roles.value;
   const open = model.open.value;
   const mayWrite = session.can('host.users.write');
@@ -43,7 +46,7 @@ function RoleCard({ role, model }: { role: Role; model: RolesModel }) {
       </button>
       <div class="row">
         <Badge tone="info" icon="key">{t('host:web.roles.count', { n: mine.size })}</Badge>
-        {model.groups.value.filter(g => g.permissions.some(p => mine.has(p.id))).map(g => <Badge key={g.plugin}>{g.plugin}</Badge>)}
+        {model.groups.value.filter(g => g.permissions.some(p => mine.has(p.id))).map(g => <Badge key={g.plugin}>{model.nameOf(g.plugin)}</Badge>)}
       </div>
     </Card>
   );

@@ -36,6 +36,12 @@ export function LanguageStep({ model }: StepProps) {
 export function ChecksStep({ model }: StepProps) {
   const { t } = useServices();
   useEffect(() => void model.check(), []);
+  /** The host says it in one word; anything else is shown as it came. */
+  const tell = (detail: string) => {
+    const key = `host:web.setup.checks.details.${detail}`;
+    const told = t(key);
+    return told === key ? detail : told;
+  };
   const shown = model.checks.value.filter(c => c.id !== 'admin');
   return (
     <div class="stack">
@@ -46,7 +52,7 @@ export function ChecksStep({ model }: StepProps) {
           <li key={c.id} class="checks-row">
             <Badge tone={c.ok ? 'success' : 'danger'}>{t(c.ok ? 'host:web.setup.checks.ok' : 'host:web.setup.checks.bad')}</Badge>
             <strong>{t(`host:web.setup.checks.names.${c.id}`)}</strong>
-            <span class="quiet checks-detail">{c.detail}</span>
+            <span class="quiet checks-detail">{tell(c.detail)}</span>
           </li>
         ))}
       </ul>

@@ -100,7 +100,8 @@ export function createWizardModel({ api, t, timeZone, finish, already }: Deps) {
           demo: v.demo,
         });
         kept.value = null;
-        await finish(v.username.trim(), v.password, made);
+        // It is set up: should signing in fail, the sign-in screen is next.
+        await finish(v.username.trim(), v.password, { storeId: made.storeId, terminalId: made.terminalId }).catch(already);
       } catch (error) {
         if (isProblem(error, 'setup.done')) {
           kept.value = null;
