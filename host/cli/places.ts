@@ -1,24 +1,21 @@
 import type { Scope } from '@sontechsp/sdk';
 import type { Host } from '../boot.js';
+import { systemScope } from '../identity/system-scope.js';
 import { PluginStates } from '../tokens.js';
 import { CommandError } from './command.js';
-import { firstFirm, storeByCode } from './store.js';
+import { firstAdmin, storeByCode } from './store.js';
 
-/** Who stands in rows and in the audit for what was done at the command line. */
-export const OPERATOR = '00000000-0000-0000-0000-000000000000';
-
-/** The operator of the machine, at no store. May do everything: whoever can open the database could anyway. */
+/**
+ * Whoever sits at the command line, at no store. They may do everything, since they can open the database anyway; rows and the
+ * audit name the firm's first administrator, with `cli` for a request.
+ */
 export async function operatorScope(host: Host): Promise<Scope> {
-  const firm = await firstFirm(host.database);
-  if (!firm) throw new CommandError('There is no shop yet. Run `sontechsp setup` first.');
-  return {
-    firmId: firm.id, storeId: '', terminalId: '', userId: OPERATOR, language: 'en', requestId: 'cli',
-    plugins: await host.resolve(PluginStates).setFor(''),
-    can: () => true, limit: () => 100,
-  };
+  const admin = await firstAdmin(host.database);
+  if (!admin) throw new CommandError('There is no shop yet. Run `sontechsp setup` first.');
+  return systemScope({ firmId: admin.firm_id, userId: admin.user_id, language: 'en', requestId: 'cli', plugins: await host.resolve(PluginStates).setFor('') });
 }
 
-/** The operator at the store with this code, or at the first one, and at its first terminal. */
+/** The same at the store with this code, or at the first one, and at its first terminal. */
 export async function operatorAt(host: Host, code: string | undefined): Promise<Scope> {
   const scope = await operatorScope(host);
   const place = await storeByCode(host.database, scope.firmId, code?.toUpperCase() ?? null);

@@ -53,7 +53,8 @@ export function createLoop(deps: OutboxDeps): Loop {
       return 0;
     }).then(taken => {
       turn = undefined;
-      schedule(taken === BATCH ? 0 : woken ? GATHER_MS : POLL_MS);
+      // What was done may let the next row of its aggregate go.
+      schedule(taken === BATCH ? 0 : taken > 0 || woken ? GATHER_MS : POLL_MS);
     });
   }
 
