@@ -1,6 +1,4 @@
 import Koa, { type Context } from 'koa';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Clock, Ids, Log, Messages } from '@sontechsp/sdk';
 import type { Config } from '../config.js';
@@ -11,6 +9,7 @@ import { CallerGone } from './body.js';
 import { errors } from './errors.js';
 import { setSecurityHeaders } from './headers.js';
 import { languageOf } from './language.js';
+import { createListener } from './listener.js';
 import { mount, type Target } from './mount.js';
 import type { MountedRoute } from './mounted.js';
 import { createOnce } from './once.js';
@@ -113,31 +112,20 @@ export function createHttp(deps: HttpDeps): HttpServer {
   koa.use(handle);
   // What Koa itself has to say is about sockets that broke while a reply was written.
   koa.on('error', (error: Error) => log.debug({ err: error }, 'A reply could not be sent'));
-  const server = createServer(koa.callback());
-  // A till on a slow line may take a while for a file; nobody takes a minute for a header.
-  server.headersTimeout = 20_000;
-  server.requestTimeout = 60_000;
-  server.keepAliveTimeout = 65_000;
+  const listener = createListener(koa.callback());
   let cleaning: NodeJS.Timeout | undefined;
 
   return {
     async listen() {
-      await bind(server, config);
+      const url = await listener.open(config.host, config.port);
       await clearUploads(uploads);
       cleaning = setInterval(() => void once.clean().catch((error: unknown) => log.warn({ err: error }, 'Old request keys could not be forgotten')), HOUR).unref();
-      const { port } = server.address() as AddressInfo;
-      return { url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}` };
+      return { url };
     },
     async stop(grace) {
       clearInterval(cleaning);
-      if (!server.listening) return;
-      const closed = new Promise<void>(resolve => server.close(() => resolve()));
       streams.endAll();
-      const sweep = setInterval(() => server.closeIdleConnections(), 50);
-      const limit = setTimeout(() => server.closeAllConnections(), grace);
-      await closed;
-      clearInterval(sweep);
-      clearTimeout(limit);
+      await listener.close(grace);
     },
   };
 }
@@ -145,23 +133,4 @@ export function createHttp(deps: HttpDeps): HttpServer {
 function requestIdOf(ctx: Context): string | undefined {
   const given = ctx.req.headers['x-request-id'];
   return typeof given === 'string' && /^[\w.:@+=-]{1,100}$/.test(given) ? given : undefined;
-}
-
-function bind(server: Server, { host, port }: { host: string; port: number }): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(new Error(sentenceOf(error, host, port), { cause: error })));
-    server.listen({ host, port }, () => {
-      server.removeAllListeners('error');
-      resolve();
-    });
-  });
-}
-
-function sentenceOf({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
-  switch (code) {
-    case 'EADDRINUSE': return `Port ${port} on ${host} is in use. Stop the program that uses it, or set PORT to another.`;
-    case 'EACCES': return `Port ${port} on ${host} may not be used by this user. Set PORT to a number above 1023.`;
-    case 'EADDRNOTAVAIL': case 'ENOTFOUND': return `This machine has no address ${host}. Set HOST to one it has, such as 127.0.0.1 or 0.0.0.0.`;
-    default: return `Port ${port} on ${host} cannot be used: ${message}.`;
-  }
 }

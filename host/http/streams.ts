@@ -9,11 +9,13 @@ const BACKLOG = 1024 * 1024;
 export interface Streams {
   /** Sends the head at once and keeps the reply open. `alive` is asked at every heartbeat whether it may go on. */
   open(ctx: Context, reply: StreamReply, alive: () => Promise<boolean>, failed: (error: unknown) => void): void;
+  /** Ends them, and at once every one that opens from now on. */
   endAll(): void;
 }
 
 export function createStreams(heartbeat = HEARTBEAT): Streams {
   const going = new Set<AbortController>();
+  let ended = false;
 
   return {
     open(ctx, reply, alive, failed) {
@@ -40,12 +42,14 @@ export function createStreams(heartbeat = HEARTBEAT): Streams {
       res.on('close', () => mine.abort());
       // Tells the caller at once that the stream is open.
       write(': \n\n');
+      if (ended) return mine.abort();
       Promise.resolve().then(() => reply.stream(write, mine.signal)).catch((error: unknown) => {
         failed(error);
         mine.abort();
       });
     },
     endAll() {
+      ended = true;
       for (const one of [...going]) one.abort();
     },
   };

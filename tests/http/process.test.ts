@@ -56,6 +56,16 @@ describe('The door', () => {
     expect(await hanging).to.equal('cut');
   });
 
+  it('does not wait for connections that were opened ahead of need', async () => {
+    const door = await openDoor({});
+    const socket = connect(Number(new URL(door.url).port), '127.0.0.1');
+    await new Promise<void>(resolve => socket.once('connect', resolve));
+    await door.guest.get('/healthz');
+    const started = Date.now();
+    await door.stop(5000);
+    expect(Date.now() - started).to.be.below(1000);
+  });
+
   it('says in one sentence that its port is taken', async () => {
     const taken = createServer();
     await new Promise<void>(resolve => taken.listen(0, '127.0.0.1', resolve));
