@@ -199,10 +199,10 @@ eachDatabase('the catalogue over HTTP', kind => {
   });
 
   it('reports the stock column as ignored where no plugin keeps stock', async () => {
-    const at = await shop.anotherStore();
-    const off = await admin.put(`/api/plugins/stock/stores/${at.storeId}`, { enabled: false });
+    const { storeId, terminalId } = await shop.anotherStore();
+    const off = await admin.put(`/api/plugins/stock/stores/${storeId}`, { enabled: false });
     expect(off.status, off.text).to.equal(200);
-    const there = await shop.as('manager', at);
+    const there = await shop.as('manager', { storeId, terminalId });
     const form = new FormData();
     const code = barcode();
     form.append('file', new Blob([`barkod,ad,kdv_orani,satis_fiyati,stok\n${code},Kola,10,30,12\n`]), 'liste.csv');

@@ -1,5 +1,5 @@
-const FEWEST = 40;
-const MOST = 100;
+const FEWEST = 100;
+const MOST = 250;
 /** Milliseconds of waiting for a transaction that mean: somebody else wants to write. */
 const CROWDED = 2;
 

@@ -71,7 +71,8 @@ export function createImportRunner({ db, clock, ids, outbox, news, join }: Deps)
           failed: progress.failed + bad.length, errors: [...progress.errors, ...bad].slice(0, MOST_PROBLEMS),
           ignored: ignoredOf(columns!, taken, context.withCost),
         };
-        await updateImport(tx, id, { ...next, seen_at: context.now });
+        const { errors, ...rest } = next;
+        await updateImport(tx, id, { ...rest, ...(bad.length > 0 && progress.errors.length < MOST_PROBLEMS ? { errors } : {}), seen_at: context.now });
         return next;
       }
 
