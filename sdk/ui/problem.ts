@@ -38,6 +38,12 @@ export class ApiProblem extends Error {
     this.facts = facts.facts ?? {};
   }
 
+  /** The same refusal, said of one field: a form shows it beside that field. */
+  beside(path: string): ApiProblem {
+    const { status, code, title, detail, facts } = this;
+    return new ApiProblem({ status, code, title, detail, facts, errors: [{ path, message: detail || title }] });
+  }
+
   /** Whether the answer is unknown or the host was busy: repeat with the same id. */
   get retryable(): boolean {
     return this.status === 0 || this.status === 503;

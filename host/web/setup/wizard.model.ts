@@ -108,7 +108,7 @@ export function createWizardModel({ api, t, timeZone, finish, already }: Deps) {
           already();
         } else if (isProblem(error, 'identity.weakPassword')) {
           step.value = 'admin';
-          throw withField(error, 'password', error.detail || error.title);
+          throw error.beside('password');
         } else throw error instanceof ApiProblem ? placed(error) : error;
       }
     });
@@ -165,4 +165,3 @@ export function createWizardModel({ api, t, timeZone, finish, already }: Deps) {
 export type WizardModel = ReturnType<typeof createWizardModel>;
 
 const copy = ({ status, code, title, detail, facts }: ApiProblem) => ({ status, code, title, detail, facts });
-const withField = (problem: ApiProblem, path: string, message: string) => new ApiProblem({ ...copy(problem), errors: [{ path, message }] });

@@ -1,5 +1,5 @@
 import { batch, signal } from '@preact/signals';
-import { createForm, createPagedList, uuid, type Api, type ListPage, type Toasts, type Translate } from '@sontechsp/sdk/ui';
+import { createForm, createPagedList, isProblem, uuid, type Api, type ApiProblem, type ListPage, type Toasts, type Translate } from '@sontechsp/sdk/ui';
 import type { Role } from '../roles/role.js';
 
 export interface User {
@@ -33,6 +33,14 @@ export interface UserValues {
   identityNumber: string;
   notes: string;
 }
+/** Refusals that are about one field. */
+const fields: Readonly<Record<string, keyof UserValues>> = {
+  'identity.weakPassword': 'password', 'identity.usernameTaken': 'username', 'identity.roleUnknown': 'roles', 'identity.lastAdmin': 'roles',
+};
+const placed = (error: unknown): never => {
+  const field = isProblem(error) ? fields[error.code] : undefined;
+  throw field ? (error as ApiProblem).beside(field) : error;
+};
 const blank: UserValues = { fullName: '', username: '', password: '', roles: ['cashier'], storeIds: [], active: true, phone: '', address: '', identityNumber: '', notes: '' };
 
 /** Users as a list and one card. */
@@ -89,12 +97,12 @@ export function createUsersModel({ api, toast, t, storeId }: { api: Api; toast: 
         const record = { phone: phone || null, address: address || null, identityNumber: identityNumber || null, notes: notes || null };
         const body = { ...rest, ...record, ...(password ? { password } : {}) };
         if (target === 'new') {
-          const made = await api.post<User>('/api/users', { id, ...body });
+          const made = await api.post<User>('/api/users', { id, ...body }).catch(placed);
           toast.success(t('host:web.users.created', { name: made.fullName }));
           await list.reload();
           open.value = undefined;
         } else if (target) {
-          const changed = await api.patch<User>(`/api/users/${target.id}`, { ...body, active });
+          const changed = await api.patch<User>(`/api/users/${target.id}`, { ...body, active }).catch(placed);
           list.update(items => items.map(u => (u.id === changed.id ? changed : u)));
           toast.success(t('host:web.ui.saved'));
           show(changed);
