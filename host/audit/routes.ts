@@ -1,5 +1,6 @@
 import { Db, People, instant, listQuery, nullable, optional, page, parseSort, route, t, text, toUtc, uuid } from '@sontechsp/sdk';
 import { AccessBook } from '../identity/access.js';
+import { callerOf } from '../identity/caller.js';
 import { pageOfAudit } from './store.js';
 
 const row = t.Object({
@@ -18,10 +19,10 @@ export const routes = [
     reply: page(row),
     use: { db: Db, people: People, access: AccessBook },
     async handle({ query, scope, use }) {
-      const caller = await use.access.of(scope.userId);
+      const caller = await callerOf(use.access, scope);
       const { items, nextCursor } = await pageOfAudit(use.db, {
         firmId: scope.firmId,
-        stores: caller?.stores ?? new Set(),
+        stores: caller.stores,
         from: query.from && toUtc(query.from),
         to: query.to && toUtc(query.to, '/to'),
         q: query.q,

@@ -3,7 +3,7 @@ import { createToken } from '@sontechsp/sdk';
 import { commonPasswords } from './common-passwords.js';
 import { errors } from './refusals.js';
 import type { Turns } from './turns.js';
-import { usernameKey } from './username-key.js';
+import { usernameKey } from './user-keys.js';
 
 /** OWASP's first choice for argon2id, which is this library's algorithm unless said. */
 const options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };

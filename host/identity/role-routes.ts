@@ -1,4 +1,5 @@
 import { Db, Messages, route } from '@sontechsp/sdk';
+import { pageOfAll } from '../http/page-of-all.js';
 import { idParam } from '../tenancy/schemas.js';
 import { Registry } from '../tokens.js';
 import { AccessBook } from './access.js';
@@ -11,7 +12,7 @@ export const roleRoutes = [
   route({
     method: 'GET', path: '/roles', permission: 'host.users.read', context: 'none', summary: 'All roles with what each may do.',
     query: roleQuery, reply: rolePage, use: { db: Db, roles: Roles },
-    handle: async ({ scope, use }) => ({ items: await use.roles.all(use.db, scope.firmId), nextCursor: null }),
+    handle: async ({ query, scope, use }) => pageOfAll(await use.roles.all(use.db, scope.firmId), query),
   }),
   route({
     method: 'POST', path: '/roles', permission: 'host.users.write', context: 'none', status: 201, summary: 'Adds a role.',

@@ -6,7 +6,7 @@ import { errors } from './refusals.js';
 import type { LiveSession, SessionBook } from './session-book.js';
 import { userToSignIn } from './store.js';
 import { systemScope } from './system-scope.js';
-import { usernameKey } from './username-key.js';
+import { usernameKey } from './user-keys.js';
 
 /** Lets in who knows a user's password. */
 export interface SignIn {

@@ -1,4 +1,4 @@
-import { createToken, fold, isUniqueViolation, type Audit, type Clock, type Ids, type Scope, type Shape, type Tx } from '@sontechsp/sdk';
+import { createToken, isUniqueViolation, type Audit, type Clock, type Ids, type Scope, type Shape, type Tx } from '@sontechsp/sdk';
 import type { FieldCipher } from '../keys/fields.js';
 import { errors as tenancyErrors } from '../tenancy/refusals.js';
 import { storesOf } from '../tenancy/store.js';
@@ -12,7 +12,7 @@ import {
 } from './store.js';
 import { identityPlace } from './user-cards.js';
 import type { newUser, userChange } from './user-schemas.js';
-import { usernameKey } from './username-key.js';
+import { searchKey, usernameKey } from './user-keys.js';
 
 export type NewUser = Omit<Shape<typeof newUser>, 'password'> & { passwordHash: string };
 export type UserChange = Omit<Shape<typeof userChange>, 'password'> & { passwordHash?: string | undefined };
@@ -33,7 +33,6 @@ interface Deps {
   fields: FieldCipher;
   book: SessionBook;
 }
-const searchKey = (username: string, fullName: string): string => fold(`${fullName} ${username}`);
 /** Without what was not given. */
 const said = <T extends object>(fields: T) =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };

@@ -1,4 +1,5 @@
 import { Refusal, type Audit, type Clock, type Db, type SettingsDeclaration } from '@sontechsp/sdk';
+import canonicalize from 'canonicalize';
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { createAjv } from '../http/ajv.js';
 import type { Version } from '../tokens.js';
@@ -39,8 +40,9 @@ export function createSettings({ db, version, audit, clock }: Deps): SettingsSto
       const checked = structuredClone(values) as Record<string, unknown>;
       const validate = validatorOf(declaration);
       if (!validate(checked)) throw new Refusal('request.invalid', 400, { errors: (validate.errors ?? []).map(toError) });
+      const before = await givenValues(tx, scope.firmId, place(declaration, storeId), declaration.plugin);
       await keepValues(tx, scope.firmId, place(declaration, storeId), declaration.plugin, checked, clock.now());
-      await audit.record(tx, scope, 'host.settings.change', { type: 'plugin', id: declaration.plugin }, { storeId: place(declaration, storeId), values: checked });
+      await audit.record(tx, scope, 'host.settings.change', { type: 'plugin', id: declaration.plugin }, { storeId: place(declaration, storeId), fields: changed(before, checked) });
       version.bump(tx);
       return checked as S;
     },
@@ -50,3 +52,7 @@ const toError = (e: ErrorObject): { path: string; rule: string } => ({
   path: e.instancePath || `/${String((e.params as { missingProperty?: string; additionalProperty?: string }).missingProperty ?? (e.params as { additionalProperty?: string }).additionalProperty ?? '')}`,
   rule: e.keyword,
 });
+
+/** Names only: a value may be a secret. */
+const changed = (before: Record<string, unknown>, after: Record<string, unknown>): string[] =>
+  [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(name => canonicalize(before[name]) !== canonicalize(after[name])).sort();

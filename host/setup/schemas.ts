@@ -1,4 +1,5 @@
 import { object, optional, t, text, uuid, type Shape } from '@sontechsp/sdk';
+import { password, username } from '../identity/user-schemas.js';
 import { firm, placeName, timeZone } from '../tenancy/schemas.js';
 
 export const setupBody = object({
@@ -6,7 +7,7 @@ export const setupBody = object({
   store: object({ name: placeName(), timeZone: optional(timeZone()) }),
   terminal: object({ name: placeName() }),
   warehouse: optional(object({ name: placeName() })),
-  admin: object({ username: t.String({ minLength: 1, maxLength: 100, tidy: 'text' }), password: t.String({ maxLength: 200 }), fullName: text(200, 1) }),
+  admin: object({ username: username(), password: password(), fullName: text(100, 1) }),
   demo: optional(t.Boolean()),
 });
 export type SetupBody = Shape<typeof setupBody>;

@@ -1,8 +1,8 @@
-import { createToken, fold, type Audit, type Clock, type Db, type Ids, type Log, type Scope } from '@sontechsp/sdk';
+import { createToken, type Audit, type Clock, type Db, type Ids, type Log, type Scope } from '@sontechsp/sdk';
 import { insertRoles, insertUser, replaceRoles, replaceStores, rolesOfFirm, type RoleRow } from '../identity/store.js';
 import { PermissionSync } from '../identity/permission-sync.js';
 import { checkPassword, type Passwords } from '../identity/passwords.js';
-import { usernameKey } from '../identity/username-key.js';
+import { searchKey, usernameKey } from '../identity/user-keys.js';
 import { checkCurrency, checkTimeZone } from '../tenancy/known-names.js';
 import type { Places } from '../tenancy/places.js';
 import type { PluginStates, Registry } from '../tokens.js';
@@ -60,7 +60,7 @@ export function createSetup({ data: { db, clock, ids }, places, people, plugins,
         const userId = ids.next();
         await insertUser(tx, {
           id: userId, firm_id: firmId, username: admin.username, username_key: usernameKey(admin.username), full_name: admin.fullName,
-          search_key: fold(`${admin.username} ${admin.fullName}`), password_hash: passwordHash, active: true, phone: null, address: null,
+          search_key: searchKey(admin.username, admin.fullName), password_hash: passwordHash, active: true, phone: null, address: null,
           identity_number: null, notes: null, created_at: now, updated_at: now, deleted_at: null,
         });
         const role = (await rolesOfFirm(tx, firmId)).find(r => r.code === 'admin')!;
