@@ -17,16 +17,18 @@ const fallback: Language = 'tr';
 
 /** Flattens the locales once, so that `{"errors": {"auth.required": …}}` and `{"errors": {"auth": {"required": …}}}` read alike. */
 export function createMessages(plugins: readonly LocalesOf[]): MessageBook {
+  // Without a prototype: a key named `constructor` is as unknown as any other.
+  const blank = (): Record<string, string> => Object.create(null) as Record<string, string>;
   const languages = new Map<string, Record<string, string>>();
   for (const { namespace, locales } of plugins) {
     for (const [language, locale] of Object.entries(locales)) {
-      const sentences = languages.get(language) ?? {};
+      const sentences = languages.get(language) ?? blank();
       languages.set(language, sentences);
       flatten(locale, `${namespace}:`, sentences);
     }
   }
-  const spare = languages.get(fallback) ?? {};
-  for (const [language, sentences] of languages) languages.set(language, Object.freeze({ ...spare, ...sentences }));
+  const spare = languages.get(fallback) ?? blank();
+  for (const [language, sentences] of languages) languages.set(language, Object.freeze(Object.assign(blank(), spare, sentences)));
   const of = (language: string) => languages.get(language) ?? spare;
 
   return {
