@@ -1,4 +1,5 @@
-import { list, object, oneOf, page, route, t, uuid } from '@sontechsp/sdk';
+import { list, listQuery, object, oneOf, page, route, t, uuid } from '@sontechsp/sdk';
+import { pageOfAll } from '../http/page-of-all.js';
 import { PluginSwitch } from './switch.js';
 
 const item = t.Object({
@@ -16,9 +17,9 @@ const item = t.Object({
 
 export const routes = [
   route({
-    method: 'GET', path: '/plugins', permission: 'host.plugins', context: 'none', use: { plugins: PluginSwitch }, reply: page(item),
+    method: 'GET', path: '/plugins', permission: 'host.plugins', context: 'none', use: { plugins: PluginSwitch }, query: listQuery({}), reply: page(item),
     summary: 'What is installed, and where it is on.',
-    handle: async ({ scope, use }) => ({ items: await use.plugins.list(scope.firmId), nextCursor: null }),
+    handle: async ({ query, scope, use }) => pageOfAll(await use.plugins.list(scope.firmId), query),
   }),
   route({
     method: 'PUT', path: '/plugins/:id/stores/:storeId', permission: 'host.plugins', context: 'none', use: { plugins: PluginSwitch },
