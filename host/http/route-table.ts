@@ -1,3 +1,4 @@
+import Router from '@koa/router';
 import { invalid } from './validate.js';
 
 export interface Placed<E> {
@@ -9,54 +10,37 @@ export interface Placed<E> {
 /** What stands at a path: the entry for the method, or the methods it has instead. */
 export type Found<E> = { readonly entry: E; readonly params: Record<string, string> } | { readonly allow: string };
 
-interface Node<E> {
-  readonly next: Map<string, Node<E>>;
-  param: Node<E> | undefined;
-  readonly methods: Map<string, { entry: E; names: readonly string[] }>;
-}
-const node = <E>(): Node<E> => ({ next: new Map(), param: undefined, methods: new Map() });
+const nothing = (): void => {};
+/** `/api/pos`: a router per plugin, so that finding a route does not grow with the number of plugins. */
+const areaOf = (path: string): string => path.split('/', 3).join('/');
+/** Fixed segments before parameters, whatever the order of declaration. */
+const fixedFirst = (path: string): string => path.replace(/:[^/]+/g, '\uffff');
 
-/**
- * Finds a route by segment, whatever their number: a fixed segment before a parameter. HEAD is answered by GET. Two routes at
- * one place are an Error.
- */
+/** Finds a route. HEAD is answered by GET. Two routes at one place are an Error. */
 export function createRouteTable<E>(routes: readonly Placed<E>[]): (method: string, path: string) => Found<E> | undefined {
-  const root = node<E>();
-  for (const { method, path, entry } of routes) {
-    const names: string[] = [];
-    let at = root;
-    for (const segment of path.split('/').slice(1)) {
-      if (segment.startsWith(':')) {
-        names.push(segment.slice(1));
-        at = at.param ??= node();
-      } else {
-        if (!at.next.has(segment)) at.next.set(segment, node());
-        at = at.next.get(segment)!;
-      }
-    }
-    if (at.methods.has(method)) throw new Error(`${method} ${path} is declared twice. Remove one of the routes.`);
-    at.methods.set(method, { entry, names });
+  const areas = new Map<string, Router>();
+  const entries = new Map<unknown, E>();
+  const taken = new Set<string>();
+  for (const { method, path, entry } of [...routes].sort((a, b) => (fixedFirst(a.path) < fixedFirst(b.path) ? -1 : 1))) {
+    const place = `${method} ${fixedFirst(path)}`;
+    if (taken.has(place)) throw new Error(`${method} ${path} is declared twice. Remove one of the routes.`);
+    taken.add(place);
+    const area = areaOf(path);
+    const router = areas.get(area) ?? new Router({ strict: true, sensitive: true });
+    areas.set(area, router);
+    entries.set(router.register(path, [method], nothing), entry);
   }
   return (method, path) => {
-    const values: string[] = [];
-    const end = walk(root, path.split('/'), 1, values);
-    if (!end) return undefined;
-    const found = end.methods.get(method === 'HEAD' ? 'GET' : method);
-    if (!found) return { allow: [...end.methods.keys()].join(', ') };
-    return { entry: found.entry, params: paramsOf(found.names, values) };
+    const layers = areas.get(areaOf(path))?.match(path, method).path ?? [];
+    if (layers.length === 0) return undefined;
+    // `/users/me` also fits `/users/:id`: what stands first decides, also about the methods it has.
+    const [first] = layers;
+    const there = layers.filter(layer => layer.path === first!.path);
+    const layer = there.find(l => l.methods.includes(method === 'HEAD' ? 'GET' : method));
+    const entry = entries.get(layer);
+    if (!layer || entry === undefined) return { allow: [...new Set(there.flatMap(l => l.methods))].join(', ') };
+    return { entry, params: paramsOf(layer.paramNames.map(p => String(p.name)), layer.captures(path)) };
   };
-}
-
-function walk<E>(at: Node<E>, segments: readonly string[], depth: number, values: string[]): Node<E> | undefined {
-  if (depth === segments.length) return at.methods.size > 0 ? at : undefined;
-  const segment = segments[depth]!;
-  const fixed = at.next.get(segment);
-  const end = fixed && walk(fixed, segments, depth + 1, values);
-  if (end || !at.param || segment === '') return end;
-  values.push(segment);
-  const below = walk(at.param, segments, depth + 1, values);
-  if (!below) values.pop();
-  return below;
 }
 
 function paramsOf(names: readonly string[], values: readonly string[]): Record<string, string> {

@@ -73,6 +73,7 @@ describe('The first sale', function () {
   it('is in the history with its receipt', async () => {
     await page.goto(`${url}/sales`);
     await page.locator('[role=row]', { hasText: 'M1-K1-000001' }).click();
+    await page.getByRole('tab', { name: 'Fiş' }).click();
     await page.getByText('BİLGİ FİŞİ').first().waitFor();
   });
 

@@ -1,4 +1,4 @@
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type CDPSession, type Page } from 'playwright-core';
 
 let browser: Promise<Browser> | undefined;
 
@@ -21,8 +21,19 @@ export async function closeBrowser(): Promise<void> {
   browser = undefined;
 }
 
-/** Types a code as a scanner does: one key every few milliseconds, then Enter. */
+/**
+ * Presses the keys of a code as a scanner does, five milliseconds apart, then Enter. The times are given with the keys, as a
+ * keyboard's driver does, so that a busy test machine does not stretch them.
+ */
 export async function scan(page: Page, code: string, everyMs = 5): Promise<void> {
-  for (const character of code) await page.keyboard.press(character, { delay: 0 }).then(() => new Promise(done => setTimeout(done, everyMs)));
-  await page.keyboard.press('Enter');
+  const keyboard = await (keyboards.get(page) ?? keyboards.set(page, page.context().newCDPSession(page)).get(page)!);
+  const begin = Date.now() / 1000;
+  const keys = [...code].map(text => ({ key: text, text, code: /[0-9]/.test(text) ? `Digit${text}` : `Key${text.toUpperCase()}` }));
+  await Promise.all([...keys, { key: 'Enter', text: '\r', code: 'Enter' }].flatMap((key, at) => {
+    const timestamp = begin + (at * everyMs) / 1000;
+    const virtual = key.key === 'Enter' ? 13 : key.key.toUpperCase().charCodeAt(0);
+    const common = { key: key.key, code: key.code, windowsVirtualKeyCode: virtual, timestamp };
+    return [keyboard.send('Input.dispatchKeyEvent', { type: 'keyDown', text: key.text, ...common }), keyboard.send('Input.dispatchKeyEvent', { type: 'keyUp', ...common })];
+  }));
 }
+const keyboards = new WeakMap<Page, Promise<CDPSession>>();
