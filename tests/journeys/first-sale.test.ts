@@ -74,7 +74,7 @@ describe('The first sale', function () {
     await page.goto(`${url}/sales`);
     await page.locator('[role=row]', { hasText: 'M1-K1-000001' }).click();
     await page.getByRole('tab', { name: 'Fiş' }).click();
-    await page.getByText('BİLGİ FİŞİ').first().waitFor();
+    await page.frameLocator('.receipt-frame').getByText('BİLGİ FİŞİ').waitFor();
   });
 
   it('left no error in the browser and no violated invariant', async () => {
