@@ -14,8 +14,8 @@ export interface ImportLedger {
 }
 export const ImportLedger = createToken<ImportLedger>('katalog.importLedger');
 
-const SIGN_EVERY_MS = 5_000;
-const DEAD_AFTER_MS = 30_000;
+const SIGN_EVERY_MS = 2_000;
+const DEAD_AFTER_MS = 10_000;
 
 export function createImportLedger({ db, clock, ids, messages, log }: { db: Db; clock: Clock; ids: Ids; messages: Messages; log: Log }): ImportLedger {
   const worker = ids.next();

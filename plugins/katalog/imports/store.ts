@@ -53,10 +53,14 @@ export async function updateGoods(tx: Tx, rows: readonly ProductRow[]): Promise<
      ON CONFLICT (id) DO UPDATE SET ${changing.map(name => `${name} = excluded.${name}`).join(', ')}`, params.values);
 }
 
-/** After many new rows PostgreSQL must count again, or it takes the tables for empty ones and reads them through. */
+/**
+ * After many new rows PostgreSQL must sort the new words into their index and count again; or it takes the tables for empty
+ * ones and reads them through.
+ */
 export async function refreshStatistics(db: Db): Promise<void> {
   if (db.dialect !== 'postgres') return;
   await db.transaction(async tx => {
+    await tx.query("SELECT gin_clean_pending_list(oid) FROM pg_class WHERE relname = 'urunler_name_words' AND relnamespace = current_schema()::regnamespace");
     for (const name of ['urunler', 'urun_barkodlari']) await tx.run(`ANALYZE ${name}`);
   });
 }

@@ -80,6 +80,6 @@ export async function listProducts(db: Queries, firmId: string, query: ProductQu
 async function walk(db: Queries, params: Params, conditions: (params: Params) => { k: Keyset; where: string }) {
   const { k, where } = conditions(params);
   return k.page(await db.query(
-    `SELECT p.* FROM (SELECT p.id FROM urunler p WHERE ${where} ORDER BY ${k.order} LIMIT ${k.take}) found CROSS JOIN urunler p
-      WHERE p.id = found.id ORDER BY ${k.order}`, params.values, products));
+    `WITH hits AS MATERIALIZED (SELECT p.id FROM urunler p WHERE ${where} ORDER BY ${k.order} LIMIT ${k.take})
+     SELECT p.* FROM ${eachHit[db.dialect]} 1 = 1 ORDER BY ${k.order}`, params.values, products));
 }
