@@ -18,7 +18,7 @@ export function TopBar({ onMenu, onPalette }: { onMenu: () => void; onPalette: (
         <span class="top-bar-store" title={store?.name}>{store?.name}</span>
         <span class="top-bar-terminal" title={terminal?.name}>{terminal?.name}</span>
       </div>
-      <div class="top-bar-space" id="top-bar-place" />
+      <div class="top-bar-space" />
       <button type="button" class="top-bar-find" onClick={onPalette} aria-keyshortcuts="Control+K">
         <Icon name="search" />
         <span>{t('host:web.palette.open')}</span>

@@ -87,6 +87,20 @@ export function createWizardModel({ api, t, timeZone, finish, already }: Deps) {
     start: () => true,
   };
 
+  let running: Promise<void> | undefined;
+  async function check() {
+    checking.value = true;
+    checkProblem.value = undefined;
+    try {
+      const state = await api.get<SetupState>('/api/setup');
+      if (state.done) already();
+      checks.value = state.checks ?? [];
+    } catch (error) {
+      checkProblem.value = error;
+    } finally {
+      checking.value = false;
+    }
+  }
   async function install() {
     const v = form.values.value;
     await form.submit(async () => {
@@ -136,21 +150,10 @@ export function createWizardModel({ api, t, timeZone, finish, already }: Deps) {
       form.set(name, value);
       keep();
     },
-    async check() {
-      checking.value = true;
-      checkProblem.value = undefined;
-      try {
-        const state = await api.get<SetupState>('/api/setup');
-        if (state.done) already();
-        checks.value = state.checks ?? [];
-      } catch (error) {
-        checkProblem.value = error;
-      } finally {
-        checking.value = false;
-      }
-    },
-    /** On to the next step when this one is filled in; from the last one, sets up. */
+    check: () => (running ??= check().finally(() => { running = undefined; })),
+    /** On to the next step when this one is filled in; from the last one, sets up. Checks that still run are waited for. */
     async next() {
+      if (step.value === 'checks') await running;
       if (form.busy.value || !ready[step.value]()) return;
       const following = steps[steps.indexOf(step.value) + 1];
       if (following) goTo(following);

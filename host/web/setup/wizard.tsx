@@ -62,7 +62,7 @@ export function Wizard() {
         <footer class="wizard-foot">
           {model.at.value > 0 ? <Button size="till" icon="arrow-left" onClick={() => model.back()} disabled={busy.value}>{t('host:web.setup.back')}</Button> : <span />}
           <span class="quiet wizard-hint">{t('host:web.setup.enter')}</span>
-          <Button class="wizard-next" type="submit" size="till" variant="primary" busy={busy.value || model.checking.value}>
+          <Button class="wizard-next" type="submit" size="till" variant="primary" busy={busy.value}>
             {t(step === 'start' ? 'host:web.setup.install' : 'host:web.setup.next')}
           </Button>
         </footer>
