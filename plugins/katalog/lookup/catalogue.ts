@@ -2,7 +2,7 @@ import type { Db } from '@sontechsp/sdk';
 import type { Catalogue, ItemRequest, ResolvedItem } from '../contract.js';
 import { parseScaleBarcode, readScaleBarcode, type ScaleBarcode } from '../scale-barcode.js';
 import { cleanCode } from '../text.js';
-import { searchProducts } from '../products/search.js';
+import { searchProducts } from '../products/search-store.js';
 import { findBySku, findItems, findNames, type FoundRow } from './store.js';
 
 /** Answers what a code or an id means, in as few statements as can be. */

@@ -1,7 +1,7 @@
 import { keyset, parseSort, type Keyset, type Queries, type Row, type Tx } from '@sontechsp/sdk';
 import { barcodes, products } from '../tables.js';
 import type { ProductQuery } from './schemas.js';
-import { canGather, createParams, eachHit, gather, isFew, walkCondition, wordsOf, type Params } from './search.js';
+import { canGather, createParams, eachHit, gather, isFew, walkCondition, wordsOf, type Params } from './search-store.js';
 
 export type ProductRow = Row<typeof products>;
 export type BarcodeRow = Row<typeof barcodes>;
