@@ -12,8 +12,9 @@ eachDatabase('Stock', kind => {
   let shop: Shop;
   before(async () => { shop = await openShop(kind); });
   after(async () => {
-    expect(await shop.doctor()).to.deep.equal([]);
+    const violations = await shop.doctor();
     await shop.stop();
+    expect(violations).to.deep.equal([]);
   });
   const good = (quantity?: number, extra: object = {}) => makeGood(shop.admin, { warehouseId: shop.warehouseId, ...(quantity === undefined ? {} : { onHand: quantity }), ...extra });
   const sell = (...args: Parameters<typeof cashSale>) => shop.admin.post('/api/pos/sales', cashSale(...args));
