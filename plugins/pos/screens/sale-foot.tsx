@@ -7,7 +7,7 @@ export function SaleFoot({ model }: { model: SaleModel }) {
   const { t, session } = useServices();
   const panel = model.panel.value;
   const busy = model.till.selling.state.value !== 'idle';
-  const empty = model.till.rows.keys.value.length === 0;
+  const empty = model.till.rows.sums.value.count === 0 && model.till.scans.open.value === 0;
   const method = panel.kind === 'pay' ? panel.payment.method : undefined;
   return (
     <footer class="sale-foot">

@@ -18,7 +18,9 @@ export default function SaleScreen() {
   const services = useServices();
   const model = saleAt(services.session.terminal.value?.id ?? '', services);
   const root = useRef<HTMLDivElement>(null);
-  useEffect(() => listenToTill({ root: root.current!, scanned: model.scanned, typed: model.typed, command: model.command }), [model]);
+  useEffect(() => listenToTill({
+    root: root.current!, scanned: model.scanned, typed: model.typed, command: model.command, mark: () => services.format.decimalMark,
+  }), [model]);
   return (
     <div
       ref={root}

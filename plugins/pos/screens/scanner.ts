@@ -1,14 +1,15 @@
-import { isMisread } from './check-digit.js';
+import { hasCheckDigit } from './check-digit.js';
 
 /** Gaps between the keys of a scan: this on average, and none above the ceiling. Milliseconds. */
 const AVERAGE_GAP = 35;
 const CEILING = 50;
-/** A scan that is plainly under way may hesitate so long, at most twice: radio scanners and busy machines do. */
-const HESITATION = 150;
-const HESITATIONS = 2;
 /** A scan without a last key is over after so much silence; one that looks cut off only after more. */
 export const REST = 60;
-export const LONG_REST = 200;
+export const LONG_REST = 400;
+/** So often a scan that is plainly under way may hesitate before it: radio scanners and busy machines do. */
+const HESITATIONS = 2;
+/** What stood so shortly before a scan may be its beginning: a person needs longer from the keys to the trigger. */
+const BEFORE = 150;
 /** Characters a scan has; fewer count only with Enter, and only where nobody could be typing. */
 const ENOUGH = 6;
 const FEWEST = 3;
@@ -31,7 +32,7 @@ export interface ScannerKey {
 
 /** What became of what was pressed so far, in the order it must be carried out. */
 export type Outcome =
-  /** A whole code. What reached a field is taken back out of it; `typed` characters had been told as typing before. */
+  /** A whole code. What reached a field is taken back out of it; `typed` characters of it had been taken for typing before. */
   | { readonly kind: 'scan'; readonly code: string; readonly typed: number }
   /** It was typing: these characters were held back and belong where they were typed. */
   | { readonly kind: 'typed'; readonly text: string };
@@ -39,8 +40,11 @@ export interface Heard {
   readonly outcomes: readonly Outcome[];
   /** Whether this key must go no further. */
   readonly swallow: boolean;
-  /** Whether this character begins something that may turn out to be a scan: the field as it is now is worth remembering. */
-  readonly begins: boolean;
+  /**
+   * Whether this character begins something that may turn out to be a scan: the field as it is now is worth remembering.
+   * `after`: it followed other characters so soon that they may belong to it.
+   */
+  readonly begins: 'alone' | 'after' | undefined;
 }
 
 /**
@@ -56,7 +60,11 @@ export interface Scanner {
 const silent = new Set(['Shift', 'CapsLock', 'NumLock', 'Control', 'Alt', 'AltGraph', 'Meta', 'Dead', 'Process', 'Unidentified']);
 /** A price in a field is no code, however fast it was typed: no scanner sends a decimal mark. */
 const decimal = /^\d+[.,]\d{1,3}$/;
-const pass: Heard = { outcomes: [], swallow: false, begins: false };
+const pass: Heard = { outcomes: [], swallow: false, begins: undefined };
+/** A number that is no whole barcode: one whose beginning may have been taken for typing. */
+const looksCut = (code: string) => /^\d+$/.test(code) && (![8, 12, 13, 14].includes(code.length) || !hasCheckDigit(code));
+
+const untold = { text: '', last: -Infinity, field: false };
 
 /** The characters of one burst. */
 interface Burst {
@@ -67,51 +75,53 @@ interface Burst {
   last: number;
   hesitations: number;
   hesitated: number;
-  /** Typed just before, too soon for a person to have let go and scanned. */
+  /** Taken for typing just before, too soon for a person to have let go of the keys and scanned. */
   readonly before: string;
 }
 
 export function createScanner(): Scanner {
   let burst: Burst | undefined;
-  /** What was told as typing last, where no field had the focus. */
-  let told = { text: '', last: -Infinity };
+  /** What was taken for typing last. */
+  let told = untold;
   let ended = { at: -Infinity, inSilence: false };
 
   const inRhythm = (b: Burst) => b.text.length > 1 && (b.last - b.first - b.hesitated) / (b.text.length - 1) <= AVERAGE_GAP;
   const plainly = (b: Burst) => b.text.length >= (b.field ? ENOUGH - 1 : FEWEST) && inRhythm(b);
+  /** Only a whole barcode takes in what stood before: a scan that began haltingly, never a quantity typed before it. */
+  const reaches = (b: Burst) => (b.before !== '' && looksCut(b.text) && /^\d+$/.test(b.before) && !looksCut(b.before + b.text) ? b.before : '');
   function isScan(b: Burst, enter: boolean): boolean {
     if (!inRhythm(b) || (b.field && decimal.test(b.text))) return false;
-    return b.text.length >= ENOUGH || (enter && !b.field && b.text.length >= FEWEST);
+    if (b.text.length >= ENOUGH) return true;
+    return enter && (reaches(b) !== '' || (!b.field && b.text.length >= FEWEST && b.before === ''));
   }
-  const looksCut = (code: string) => /^\d+$/.test(code) && (![8, 12, 13, 14].includes(code.length) || isMisread(code));
 
   function asTyping(): Outcome[] {
-    const { held = '', field = true, last = 0, before = '' } = burst ?? {};
+    const b = burst;
     burst = undefined;
-    if (held === '') return [];
-    if (!field) told = { text: before + held, last };
-    return [{ kind: 'typed', text: held }];
+    if (!b) return [];
+    told = { text: (b.before + b.text).slice(-14), last: b.last, field: b.field };
+    return b.held === '' ? [] : [{ kind: 'typed', text: b.held }];
   }
   function asScan(b: Burst, inSilence: boolean): Outcome[] {
+    const before = reaches(b);
     burst = undefined;
-    told = { text: '', last: -Infinity };
+    told = untold;
     ended = { at: b.last, inSilence };
-    return [{ kind: 'scan', code: b.before + b.text, typed: b.before.length }];
+    return [{ kind: 'scan', code: before + b.text, typed: before.length }];
   }
   /** Whether the character carries the burst on. */
   function joins(b: Burst, { at, field, repeat = false }: ScannerKey): boolean {
     const gap = at - b.last;
     if (repeat || field !== b.field) return false;
-    return gap <= CEILING || (gap <= HESITATION && b.hesitations < HESITATIONS && plainly(b));
+    return gap <= CEILING || (gap <= LONG_REST && b.hesitations < HESITATIONS && plainly(b) && looksCut(b.text));
   }
 
   function character(key: ScannerKey): Heard {
     const outcomes = burst && !joins(burst, key) ? asTyping() : [];
-    const begins = !burst;
     const { at, field, repeat = false } = key;
-    const b = burst ??= {
-      text: '', held: '', field, first: at, last: at, hesitations: 0, hesitated: 0, before: !field && at - told.last <= HESITATION ? told.text : '',
-    };
+    const before = field === told.field && at - told.last <= BEFORE ? told.text : '';
+    const begins = burst ? undefined : before === '' ? 'alone' : 'after';
+    const b = burst ??= { text: '', held: '', field, first: at, last: at, hesitations: 0, hesitated: 0, before };
     if (at - b.last > CEILING) {
       b.hesitations++;
       b.hesitated += at - b.last;
@@ -124,7 +134,7 @@ export function createScanner(): Scanner {
     // `3*` before a code is a person's quantity, however fast it came; a key held down is a person's finger.
     if (!field && (repeat || (key.key === '*' && /^\d*\*$/.test(b.text)))) {
       outcomes.push(...asTyping());
-      told = { text: '', last: -Infinity };
+      told = untold;
     }
     return { outcomes, swallow, begins };
   }
@@ -133,16 +143,16 @@ export function createScanner(): Scanner {
     const ends = (key === 'Enter' || key === 'Tab') && !modified;
     const b = burst;
     if (!b) {
-      told = { text: '', last: -Infinity };
+      told = untold;
       // The end of a scan that is over: Enter come late, or the line feed some send after it, which the keyboard calls Ctrl+J.
       const suffix = ended.inSilence ? ends : modified && /^j$/i.test(key);
       ended = { ...ended, inSilence: false };
       return suffix && at - ended.at < LATE_SUFFIX ? { ...pass, swallow: true } : pass;
     }
-    if (ends && !repeat && isScan(b, key === 'Enter')) return { outcomes: asScan(b, false), swallow: true, begins: false };
+    if (ends && !repeat && isScan(b, key === 'Enter')) return { outcomes: asScan(b, false), swallow: true, begins: undefined };
     const outcomes = isScan(b, false) ? asScan(b, false) : asTyping();
-    told = { text: '', last: -Infinity };
-    return { outcomes, swallow: false, begins: false };
+    told = untold;
+    return { outcomes, swallow: false, begins: undefined };
   }
 
   return {
@@ -152,7 +162,7 @@ export function createScanner(): Scanner {
     },
     rest(long) {
       if (!burst) return { outcomes: [], waits: false };
-      const whole = isScan(burst, false) && !looksCut(burst.before + burst.text);
+    const whole = isScan(burst, false) && !looksCut(reaches(burst) + burst.text);
       if (!long && !whole && plainly(burst)) return { outcomes: [], waits: true };
       return { outcomes: isScan(burst, false) ? asScan(burst, true) : asTyping(), waits: false };
     },

@@ -4,6 +4,7 @@ import type { SaleBody, SaleReply } from '../schemas.js';
 
 /** Sends a sale until it is answered: the same body with the same id, so that it is written once however often it is sent. */
 export interface Selling {
+  /** `retrying`: no answer came, or none for a while. */
   readonly state: ReadonlySignal<'idle' | 'sending' | 'retrying'>;
   /** Undefined when `stop` was called before an answer came. Throws what the host refused. */
   sell(body: SaleBody): Promise<SaleReply | undefined>;
@@ -13,6 +14,8 @@ export interface Selling {
 }
 
 const waits = [300, 700, 1500, 3000, 5000];
+/** An answer that takes so long is spoken of. */
+const SLOW = 2000;
 /** An answer that takes longer will not come. */
 const PATIENCE = 15_000;
 
@@ -37,7 +40,7 @@ export function createSelling({ api, clock }: { api: Api; clock: BrowserClock })
       for (let failures = 0; !mine.signal.aborted; failures++) {
         const attempt = new AbortController();
         const stop = () => attempt.abort();
-        const cancel = clock.after(PATIENCE, stop);
+        const cancels = [clock.after(PATIENCE, stop), clock.after(SLOW, () => { state.value = 'retrying'; })];
         mine.signal.addEventListener('abort', stop, { once: true });
         try {
           return await send(attempt.signal);
@@ -46,7 +49,7 @@ export function createSelling({ api, clock }: { api: Api; clock: BrowserClock })
           if (!unanswered(error)) throw error;
           state.value = 'retrying';
         } finally {
-          cancel();
+          cancels.forEach(cancel => cancel());
           mine.signal.removeEventListener('abort', stop);
         }
         await wait(waits[Math.min(failures, waits.length - 1)]!, mine.signal);

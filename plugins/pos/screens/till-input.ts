@@ -9,6 +9,8 @@ export interface TillInput {
   scanned(code: string, typed: number): void;
   typed(text: string): void;
   command(command: Command): void;
+  /** The decimal mark of the language, which the key of a number pad always is. */
+  mark(): string;
 }
 type TextField = HTMLInputElement | HTMLTextAreaElement;
 interface Snapshot {
@@ -29,10 +31,12 @@ const somethingOver = () => document.querySelector('dialog[open], [popover]:popo
  * One listener on the window, before any other: it finds scans wherever the focus is, gives the till its keys, and lets typing
  * be typing. Characters of a scan that had reached a field are taken back out of it. Returns how to stop.
  */
-export function listenToTill({ root, scanned, typed, command }: TillInput): () => void {
+export function listenToTill({ root, scanned, typed, command, mark }: TillInput): () => void {
   const scanner = createScanner();
   const times = createKeyTimes();
+  /** The field as it was before this burst of keys, and before the typing it may belong to. */
   let before: Snapshot | undefined;
+  let longBefore: Snapshot | undefined;
   let timer = 0;
 
   function write(field: TextField, change: () => void): void {
@@ -41,7 +45,7 @@ export function listenToTill({ root, scanned, typed, command }: TillInput): () =
   }
   function carryOut(outcomes: readonly Outcome[]): void {
     for (const outcome of outcomes) {
-      const at = before;
+      const at = outcome.kind === 'scan' && outcome.typed > 0 ? longBefore : before;
       if (outcome.kind === 'scan') {
         if (at && at.field.value !== at.value) {
           write(at.field, () => {
@@ -49,7 +53,7 @@ export function listenToTill({ root, scanned, typed, command }: TillInput): () =
             at.field.setSelectionRange(at.from, at.to);
           });
         }
-        scanned(outcome.code, outcome.typed);
+        scanned(outcome.code, at ? 0 : outcome.typed);
       } else if (at) {
         write(at.field, () => at.field.setRangeText(outcome.text, at.field.selectionStart ?? at.field.value.length, at.field.selectionEnd ?? at.field.value.length, 'end'));
       } else if (!somethingOver()) typed(outcome.text);
@@ -75,11 +79,13 @@ export function listenToTill({ root, scanned, typed, command }: TillInput): () =
     const target = event.composedPath()[0];
     const field = textField(target);
     const graph = event.getModifierState('AltGraph');
-    const { key, code, repeat } = event;
+    const { code, repeat } = event;
+    const key = code === 'NumpadDecimal' && event.key.length === 1 ? mark() : event.key;
     const modified = !graph && (event.ctrlKey || event.altKey || event.metaKey);
     const heard = scanner.press({ key, at: times.of(event.timeStamp, performance.now()), field: field !== undefined, repeat, modified });
     carryOut(heard.outcomes);
     if (heard.begins) before = field && { field, value: field.value, from: field.selectionStart, to: field.selectionEnd };
+    if (heard.begins === 'alone') longBefore = before;
     if ([...key].length === 1) awaitRest(REST, false);
     if (heard.swallow) return stop(event);
     if (somethingOver() || event.metaKey) return;
