@@ -1,5 +1,5 @@
 import { keyset, parseSort, type Queries, type Row, type Tx } from '@sontechsp/sdk';
-import { createParams, walkCondition, wordsOf } from '../products/search.js';
+import { createParams, walkCondition, wordsOf } from '../products/search-store.js';
 import { categories, products } from '../tables.js';
 import type { CategoryQuery } from './schemas.js';
 

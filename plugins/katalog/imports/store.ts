@@ -1,6 +1,6 @@
 import type { Db, Queries, Row, Tx } from '@sontechsp/sdk';
 import { marks, type ProductRow } from '../products/store.js';
-import { createParams } from '../products/search.js';
+import { createParams } from '../products/search-store.js';
 import { barcodes, categories, imports, products } from '../tables.js';
 
 export type ImportRow = Row<typeof imports>;
