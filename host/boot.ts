@@ -112,7 +112,7 @@ export async function bootHost(config: ConfigValues, plugins: readonly Plugin[],
     const routes = mountedRoutes(core, container);
     for (const plugin of order) {
       try {
-        routes.push(...mountedRoutes(plugin, container));
+        routes.push(...mountedRoutes(plugin, container, routes));
         for (const tap of plugin.taps) container.use(plugin, tap.use);
         for (const subscriber of plugin.outbox) container.use(plugin, subscriber.use);
         for (const provider of plugin.provides) container.resolve(provider.token);

@@ -26,7 +26,16 @@ function checkIds(plugin: Plugin): void {
 
 const fullPath = (plugin: Plugin, route: Route): string => (plugin.id === 'host' ? '/api' : `/api/${plugin.id}`) + (route.path === '/' ? '' : route.path);
 
-/** The plugin's routes with their dependencies made. */
-export function mountedRoutes(plugin: Plugin, container: Container): MountedRoute[] {
-  return plugin.routes.map(route => ({ plugin: plugin.id, fullPath: fullPath(plugin, route), route, use: container.use(plugin, route.use) }));
+/** What a request cannot tell apart: the names of parameters do not matter. */
+const placeOf = ({ route, fullPath }: MountedRoute): string => `${route.method} ${fullPath.replace(/:\w+/g, ':')}`;
+
+/** The plugin's routes with their dependencies made; an Error when one stands where another, or one of `there`, does. */
+export function mountedRoutes(plugin: Plugin, container: Container, there: readonly MountedRoute[] = []): MountedRoute[] {
+  const taken = new Set(there.map(placeOf));
+  const mounted = plugin.routes.map((route): MountedRoute => ({ plugin: plugin.id, fullPath: fullPath(plugin, route), route, use: container.use(plugin, route.use) }));
+  for (const one of mounted) {
+    if (taken.has(placeOf(one))) throw new Error(`Plugin '${plugin.id}' declares ${one.route.method} ${one.fullPath}, which is declared already. Remove one of the routes.`);
+    taken.add(placeOf(one));
+  }
+  return mounted;
 }

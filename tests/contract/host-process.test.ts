@@ -1,0 +1,114 @@
+import { spawn } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { client } from '../support/client.js';
+import { eachDatabase, freshPlace } from '../support/databases.js';
+import { PASSWORD, setupBody } from '../support/host.js';
+import { startHost } from '../support/process.js';
+
+/** Starts the product, which is expected to end by itself. */
+function ends(env: Record<string, string>): Promise<{ code: number | null; out: string; err: string; ms: number }> {
+  const started = performance.now();
+  const child = spawn(process.execPath, [join(process.env.SONTECHSP_ROOT!, 'host/launch/start.mjs')], { env: { ...process.env, LOG_LEVEL: 'error', PORT: '0', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (chunk: Buffer) => { out += chunk.toString(); });
+  child.stderr.on('data', (chunk: Buffer) => { err += chunk.toString(); });
+  const limit = setTimeout(() => child.kill('SIGKILL'), 25_000);
+  return new Promise(resolve => child.once('close', code => { clearTimeout(limit); resolve({ code, out, err, ms: performance.now() - started }); }));
+}
+const folder = () => mkdtempSync(join(tmpdir(), 'sontechsp-contract-'));
+
+describe('A start that cannot be', function () {
+  this.timeout(60_000);
+  const cases: Record<string, () => Promise<{ env: Record<string, string>; says: RegExp }>> = {
+    'a port in use': async () => {
+      const taken = createServer();
+      await new Promise<void>(done => taken.listen(0, '127.0.0.1', done));
+      taken.unref();
+      const { port } = taken.address() as AddressInfo;
+      return { env: { PORT: String(port) }, says: new RegExp(`Port ${port}`) };
+    },
+    'a PostgreSQL that does not answer': async () => ({ env: { SONTECHSP_DATABASE_URL: 'postgres://u:geheim@127.0.0.1:1/db' }, says: /database at 127\.0\.0\.1:1/ }),
+    'a PostgreSQL nobody knows the name of': async () => ({ env: { SONTECHSP_DATABASE_URL: 'postgres://u:geheim@nowhere.invalid/db' }, says: /database at nowhere\.invalid/ }),
+    'a data folder below a file': async () => {
+      const file = join(folder(), 'file');
+      writeFileSync(file, '');
+      return { env: { SONTECHSP_DATA: join(file, 'veri') }, says: /data folder/ };
+    },
+    'a data folder that is a file': async () => {
+      const file = join(folder(), 'file');
+      writeFileSync(file, '');
+      return { env: { SONTECHSP_DATA: file }, says: /data folder/ };
+    },
+    'a database file that is none': async () => {
+      const data = folder();
+      const { readdirSync } = await import('node:fs');
+      const first = await startHost({ databaseUrl: undefined, dataFolder: data });
+      await first.stop();
+      for (const name of readdirSync(data)) if (/\.(db|sqlite)/.test(name)) { rmSync(join(data, name)); if (!/-/.test(name)) writeFileSync(join(data, name), 'no database at all'.repeat(500)); }
+      return { env: { SONTECHSP_DATA: data }, says: /database/i };
+    },
+    'a port that is no number': async () => ({ env: { PORT: 'seksen' }, says: /PORT/ }),
+    'a role nobody has': async () => ({ env: { SONTECHSP_ROLE: 'garson' }, says: /SONTECHSP_ROLE/ }),
+    'an address this machine does not have': async () => ({ env: { HOST: '203.0.113.7' }, says: /203\.0\.113\.7/ }),
+  };
+  for (const [title, make] of Object.entries(cases)) it(`because of ${title} is one clear sentence and an exit code that is not 0`, async () => {
+    const { env, says } = await make();
+    const { code, out, err, ms } = await ends({ SONTECHSP_DATA: folder(), ...env });
+    expect(code, err).to.be.above(0);
+    expect(out).to.equal('');
+    expect(err.trim().split('\n'), err).to.have.length(1);
+    expect(err).to.match(says).and.not.match(/geheim|node_modules|at .*:\d+:\d+/);
+    expect(ms).to.be.below(20_000);
+  });
+  if (process.getuid?.() !== 0) it('because the data folder may not be written to', async () => {
+    const data = folder();
+    mkdirSync(join(data, 'closed'));
+    chmodSync(join(data, 'closed'), 0o500);
+    expect((await ends({ SONTECHSP_DATA: join(data, 'closed') })).err).to.match(/data folder/);
+  });
+});
+
+eachDatabase('The process', kind => {
+  it('says one line, answers health, and on SIGTERM or SIGINT drains and exits 0 with a stream open', async () => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      const place = await freshPlace(kind);
+      const child = spawn(process.execPath, [join(process.env.SONTECHSP_ROOT!, 'host/launch/start.mjs')], {
+        env: { ...process.env, PORT: '0', SONTECHSP_DATA: place.dataFolder, LOG_LEVEL: 'info', ...(place.databaseUrl ? { SONTECHSP_DATABASE_URL: place.databaseUrl } : {}) }, stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      let out = '';
+      let err = '';
+      child.stderr.on('data', (chunk: Buffer) => { err += chunk.toString(); });
+      const url = await new Promise<string>((resolve, reject) => {
+        child.stdout.on('data', (chunk: Buffer) => { out += chunk.toString(); const found = /listening on (http:\S+)/.exec(out); if (found) resolve(found[1]!); });
+        child.once('exit', code => reject(new Error(`Ended with ${code}: ${err}`)));
+      });
+      const guest = client(url);
+      const health = await guest.get('/healthz');
+      expect([health.status, health.body]).to.eql([200, { status: 'ok' }]);
+      const ready = await guest.get('/readyz');
+      expect(ready.status).to.equal(200);
+      expect(ready.body).to.have.property('checks');
+      const made = await guest.post('/api/setup', setupBody());
+      expect(made.status, made.text).to.equal(201);
+      const admin = await guest.signIn('admin', PASSWORD, { storeId: made.body.storeId, terminalId: made.body.terminalId });
+      const stream = await fetch(`${url}/api/events`, { headers: { authorization: `Bearer ${admin.token}` } });
+      expect([stream.status, stream.headers.get('content-type')]).to.eql([200, 'text/event-stream; charset=utf-8']);
+      const started = performance.now();
+      const code = await new Promise<number | null>(resolve => { child.once('exit', resolve); child.kill(signal); });
+      expect(code, err).to.equal(0);
+      expect(performance.now() - started).to.be.below(10_000);
+      expect(out).to.match(/^SONTECHSP listening on http:\/\/127\.0\.0\.1:\d+\n$/);
+      for (const line of err.trim().split('\n').filter(Boolean)) expect(() => JSON.parse(line), line).to.not.throw();
+      expect(err).to.not.contain(PASSWORD).and.not.contain(admin.token!);
+      await stream.body?.cancel().catch(() => undefined);
+      const again = await startHost(place);
+      expect((await client(again.url).get('/api/setup')).body).to.eql({ done: true });
+      await again.stop();
+    }
+  });
+});
