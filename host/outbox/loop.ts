@@ -1,7 +1,7 @@
 import { CLAIM_MS, handOver, type Outcome } from './batch.js';
 import { createCare } from './care.js';
 import type { OutboxDeps, Subscribed } from './outbox.js';
-import { anyDue, claim, giveBack, hold, markDone, markFailed } from './store.js';
+import { anyDue, byIndex, claim, giveBack, hold, markDone, markFailed } from './store.js';
 
 const BATCH = 200;
 /** Other hosts' rows, and rows whose turn comes by time, are looked for this often. */
@@ -70,6 +70,7 @@ export function createLoop(deps: OutboxDeps): Loop {
   async function settle({ done, failed, back, held }: Outcome): Promise<void> {
     const now = clock.now();
     await database.transaction(async tx => {
+      byIndex(tx);
       markDone(tx, done, now);
       giveBack(tx, back);
       for (const { subscriber, storeId, ids } of held.values()) hold(tx, subscriber, storeId, ids);

@@ -4,10 +4,18 @@ import { outboxRows, type OutboxRow } from './tables.js';
 export type ClaimedRow = Pick<OutboxRow,
   'id' | 'firm_id' | 'store_id' | 'terminal_id' | 'user_id' | 'topic' | 'subscriber' | 'aggregate' | 'payload' | 'attempts'>;
 
+/**
+ * Makes PostgreSQL use the indexes in this transaction: a plan from when the table was empty, and it is at every first start,
+ * would read all of it again and again.
+ */
+export function byIndex(tx: Tx): void {
+  if (tx.dialect === 'postgres') tx.later('SET LOCAL enable_seqscan = off');
+}
+
 /** Whether anything is due: asked before a claim, which takes the writer's lock on SQLite. */
 export async function anyDue(db: Queries, now: string): Promise<boolean> {
   return await db.first(`SELECT 1 AS due FROM cikis_kutusu
-    WHERE state = 'ready' AND due_at <= $1 AND (claimed_until IS NULL OR claimed_until <= $1) LIMIT 1`, [now]) !== undefined;
+    WHERE state = 'ready' AND due_at <= $1 AND (claimed_until IS NULL OR claimed_until <= $1) ORDER BY due_at LIMIT 1`, [now]) !== undefined;
 }
 
 /**
@@ -15,11 +23,11 @@ export async function anyDue(db: Queries, now: string): Promise<boolean> {
  * then. Of one aggregate and subscriber only the oldest unfinished row is taken, whatever host has it, which keeps their order.
  */
 export async function claim(tx: Tx, now: string, until: string, limit: number): Promise<ClaimedRow[]> {
+  byIndex(tx);
   const due = `SELECT r.id FROM cikis_kutusu r
     WHERE r.state = 'ready' AND r.due_at <= $1 AND (r.claimed_until IS NULL OR r.claimed_until <= $1)
-      AND NOT EXISTS (SELECT 1 FROM cikis_kutusu e WHERE e.aggregate = r.aggregate AND e.subscriber = r.subscriber AND e.id < r.id AND e.state <> 'done')
+      AND r.id = (SELECT e.id FROM cikis_kutusu e WHERE e.aggregate = r.aggregate AND e.subscriber = r.subscriber AND e.state <> 'done' ORDER BY e.id LIMIT 1)
     ORDER BY r.due_at, r.id LIMIT ${limit}`;
-  // As an array PostgreSQL looks the ids up by the key, whatever it believes of the size of the table.
   const those = tx.dialect === 'postgres' ? `= ANY (ARRAY(${due} FOR UPDATE OF r SKIP LOCKED))` : `IN (${due})`;
   const rows = await tx.query(
     `UPDATE cikis_kutusu SET claimed_until = $2, attempts = attempts + 1 WHERE id ${those}
@@ -48,6 +56,7 @@ export async function heldLanes(db: Queries): Promise<{ subscriber: string; stor
 }
 /** Lets the oldest of what waited go on; resolves to how many. */
 export async function release(tx: Tx, subscriber: string, storeId: string, limit: number): Promise<number> {
+  byIndex(tx);
   return tx.run(
     `UPDATE cikis_kutusu SET state = 'ready' WHERE id IN (
        SELECT id FROM cikis_kutusu WHERE state = 'held' AND subscriber = $1 AND store_id = $2 ORDER BY id LIMIT ${limit})`, [subscriber, storeId]);
@@ -55,6 +64,7 @@ export async function release(tx: Tx, subscriber: string, storeId: string, limit
 
 /** Removes rows done before `before`. Ids grow with time, so the key itself leads to the old ones. */
 export async function removeDone(tx: Tx, before: string, limit: number): Promise<number> {
+  byIndex(tx);
   return tx.run(
     `DELETE FROM cikis_kutusu WHERE id IN (
        SELECT id FROM cikis_kutusu WHERE id < $1 AND state = 'done' AND done_at < $2 ORDER BY id LIMIT ${limit})`, [firstIdAt(before), before]);

@@ -161,7 +161,7 @@ eachDatabase('The outbox', kind => {
     await ring(host, 1, 'a');
     await ring(host, 1, 'a');
     expect(await toldTwice(host.database)).to.deep.equal([]);
-    await host.database.transaction(tx => tx.run("UPDATE cikis_kutusu SET created_at = '2026-01-01T00:00:00.000Z'"));
-    expect(await toldTwice(host.database)).to.deep.equal(['zil.bell.rung of a stands 2 times for zil.listen']);
+    await host.database.transaction(tx => tx.run("UPDATE cikis_kutusu SET topic = 'zil.bell.completed'"));
+    expect(await toldTwice(host.database)).to.deep.equal(['zil.bell.completed of a stands 2 times for zil.listen']);
   });
 });
