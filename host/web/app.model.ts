@@ -46,11 +46,8 @@ export function createApp({ api, clock, session, onEnter, onLeave }: { api: Api;
     stage, signedIn,
     async start() {
       try {
-        const setup = await api.get<SetupState>('/api/setup');
-        if (!setup.done) stage.value = 'setup';
-        else if (!(await session.resume())) stage.value = 'signIn';
-        else if (session.place.value) await open();
-        else await signedIn();
+        if (await session.resume()) await (session.place.value ? open() : signedIn());
+        else stage.value = (await api.get<SetupState>('/api/setup')).done ? 'signIn' : 'setup';
       } catch {
         stage.value = 'unreachable';
         clock.after(3000, () => void this.start());

@@ -80,7 +80,8 @@ function DecimalInput({ value, onChange, decimals, unit, short = false, min, max
 
 /** Kuruş. Both decimal marks are understood, and the number pad's key always is one. */
 export function MoneyInput(props: NumberProps & { unit?: string }) {
-  return <DecimalInput unit="₺" {...props} decimals={2} />;
+  const { format } = useServices();
+  return <DecimalInput unit={format.currencySymbol} {...props} decimals={2} />;
 }
 
 /** A quantity of at most three decimals (whole numbers for pieces), as the number the API takes. */
