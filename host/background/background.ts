@@ -36,7 +36,7 @@ export function createBackground({ log }: { log: Log }): BackgroundWork {
       last.set(name, mine);
     },
     idle,
-    async stop(graceMs = 5000) {
+    async stop(graceMs = 1500) {
       stopping.abort();
       let timer: NodeJS.Timeout | undefined;
       const grace = new Promise<'late'>(late => { timer = setTimeout(late, graceMs, 'late'); });
