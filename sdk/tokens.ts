@@ -33,7 +33,11 @@ export const Outbox = createToken<Outbox>('host.outbox');
 
 /** Something happened that open screens want to know now (Server-Sent Events). Lost when nobody listens; facts go to the outbox. */
 export interface Live {
-  /** `type` is `<noun>.changed`; data is small JSON. Reaches the store's screens on every host of the database; null: every store. */
+  /**
+   * `type` is `<noun>.changed`; data is small JSON. Reaches the store's screens on every host of the database; null: every store.
+   * News of one moment are united: equal ones become one, and lists in data that hold nothing else are joined. Resolves at once
+   * and never fails: nobody waits for who looks on.
+   */
   publish(storeId: string | null, type: string, data: unknown): Promise<void>;
 }
 export const Live = createToken<Live>('host.live');
