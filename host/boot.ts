@@ -1,4 +1,5 @@
-import { mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import { Clock, Db, Ids, Log, Messages, Outbox, type Check, type Plugin, type Scope, type Token } from '@sontechsp/sdk';
 import { BackgroundWork } from './background/background.js';
@@ -187,9 +188,24 @@ export async function bootHost(config: ConfigValues, plugins: readonly Plugin[],
 
 function makeDataFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
+    accessSync(folder, constants.W_OK | constants.X_OK);
   } catch (error) {
-    throw new ConfigError(`The data folder ${folder} cannot be made (${(error as NodeJS.ErrnoException).code}). Give this user the right to write there, or set SONTECHSP_DATA.`);
+    throw new ConfigError(`The data folder ${folder} cannot be used (${(error as NodeJS.ErrnoException).code}). Give this user the right to write there, or set SONTECHSP_DATA.`);
   }
 }
 
+/** One folder after the other: told to make them all, Node never returns where the system refuses with ENOENT, as in /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) {
+    if (!statSync(folder).isDirectory()) throw Object.assign(new Error(`${folder} is a file`), { code: 'ENOTDIR' });
+    return;
+  }
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    // Another host of this folder was quicker.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}

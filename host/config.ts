@@ -19,11 +19,15 @@ export interface Config {
 /** A setting that cannot be used: said in one sentence, exit code 1. */
 export class ConfigError extends Error {}
 
+const logLevels = new Set(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']);
+
 export function readConfig(env: NodeJS.ProcessEnv): Config {
-  const port = Number(env.PORT ?? 8080);
+  const port = Number(env.PORT || 8080);
   if (!Number.isInteger(port) || port < 0 || port > 65535) throw new ConfigError(`PORT must be a number from 0 to 65535, not '${env.PORT}'.`);
   const role = env.SONTECHSP_ROLE ?? 'tek';
   if (role !== 'tek' && role !== 'merkez' && role !== 'kasa') throw new ConfigError(`SONTECHSP_ROLE must be tek, merkez or kasa, not '${role}'.`);
+  const logLevel = env.LOG_LEVEL || 'info';
+  if (!logLevels.has(logLevel)) throw new ConfigError(`LOG_LEVEL must be one of ${[...logLevels].join(', ')}, not '${logLevel}'.`);
   const databaseUrl = env.SONTECHSP_DATABASE_URL || undefined;
   if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl)) throw new ConfigError('SONTECHSP_DATABASE_URL must begin with postgres:// .');
   return {
@@ -34,6 +38,6 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     role,
     key: env.SONTECHSP_KEY || undefined,
     proxy: env.SONTECHSP_PROXY === '1' || env.SONTECHSP_PROXY === 'true',
-    logLevel: env.LOG_LEVEL || 'info',
+    logLevel,
   };
 }

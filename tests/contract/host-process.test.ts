@@ -52,6 +52,15 @@ describe('A start that cannot be', function () {
       for (const name of readdirSync(data)) if (/\.(db|sqlite)/.test(name)) { rmSync(join(data, name)); if (!/-/.test(name)) writeFileSync(join(data, name), 'no database at all'.repeat(500)); }
       return { env: { SONTECHSP_DATA: data }, says: /database/i };
     },
+    'a data folder the system does not allow': async () => ({ env: { SONTECHSP_DATA: '/proc/sontechsp/veri' }, says: /data folder/ }),
+    'a log level nobody knows': async () => ({ env: { LOG_LEVEL: 'laut' }, says: /LOG_LEVEL/ }),
+    'something that is no PostgreSQL and says nothing': async () => {
+      const silent = createServer();
+      await new Promise<void>(done => silent.listen(0, '127.0.0.1', done));
+      silent.unref();
+      const { port } = silent.address() as AddressInfo;
+      return { env: { SONTECHSP_DATABASE_URL: `postgres://u:geheim@127.0.0.1:${port}/db` }, says: /does not answer/ };
+    },
     'a port that is no number': async () => ({ env: { PORT: 'seksen' }, says: /PORT/ }),
     'a role nobody has': async () => ({ env: { SONTECHSP_ROLE: 'garson' }, says: /SONTECHSP_ROLE/ }),
     'an address this machine does not have': async () => ({ env: { HOST: '203.0.113.7' }, says: /203\.0\.113\.7/ }),
