@@ -20,6 +20,7 @@ import { orderPlugins } from './kernel/order.js';
 import { createLog } from './log.js';
 import { createMessages } from './messages/messages.js';
 import { createOutbox } from './outbox/outbox.js';
+import { PluginRecord } from './plugins/record.js';
 import { SettingsStore } from './settings/token.js';
 import { Demos } from './setup/demos.js';
 import { Config, Database, PluginStates, Registry, Sessions, Version, type InstalledPlugin } from './tokens.js';
@@ -128,6 +129,7 @@ export async function bootHost(config: ConfigValues, plugins: readonly Plugin[],
       ...order.map((plugin): InstalledPlugin => ({ plugin, state: 'active', reason: undefined })),
       ...off.map(({ plugin, reason }): InstalledPlugin => ({ plugin, state: 'failed', reason })),
     );
+    await container.resolve(PluginRecord).keep();
     for (const { plugin, reason } of off) log.error({ plugin: plugin.id }, reason);
     await container.resolve(KeyRing).open();
     await container.resolve(PermissionSync).sync([core, ...order].flatMap(p => p.permissions));

@@ -2,15 +2,24 @@ import { bootHost } from './boot.js';
 import { readConfig } from './config.js';
 import { installed } from './installed.js';
 
+/** The house is left within ten seconds, whatever hangs; what was not committed by then did not happen. */
+const PATIENCE_MS = 9_500;
+
 /** Starts the host and serves until it is told to stop. One clear sentence and exit code 1 when it cannot. */
 export async function start(env: NodeJS.ProcessEnv): Promise<void> {
-  const host = await bootHost(readConfig(env), installed);
+  const booting = bootHost(readConfig(env), installed);
+  let stopping = false;
+  // Told twice, as npm does with Ctrl-C, it stops once; told while it boots, it stops when it has.
   const stop = (): void => {
-    process.exitCode = 0;
-    host.stop().then(() => process.exit(0), () => process.exit(1));
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => process.exit(0), PATIENCE_MS);
+    booting.then(host => host.stop()).then(() => process.exit(0), () => process.exit(1));
   };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  const host = await booting;
+  if (stopping) return;
   const { url } = await host.listen();
   process.stdout.write(`SONTECHSP listening on ${url}\n`);
 }

@@ -63,10 +63,8 @@ export async function buildWeb(outdir) {
   const plugins = readdirSync(join(root, 'plugins')).filter(id => existsSync(join(root, 'plugins', id, 'screens')));
   await Promise.all([
     ...Object.entries(shared).map(([file, name]) => build({
-      ...browser,
-      stdin: { contents: `export * from '${name}';`, resolveDir: root, loader: 'ts' },
-      plugins: [useShared('./', file)],
-      outfile: join(outdir, 'shared', `${file}.js`),
+      ...browser, splitting: true, plugins: [useShared('/web/shared/', file), sharedEntry(name)],
+      entryPoints: { [file]: `shared:${name}` }, outdir: join(outdir, 'shared'), chunkNames: 'parts/[name]-[hash]',
     })),
     build({ ...browser, splitting: true, entryPoints: { frame: 'host/web/main.tsx' }, plugins: [useShared('/web/shared/')], outdir, chunkNames: 'parts/[name]-[hash]' }),
     ...plugins.map(id => build({
@@ -77,6 +75,15 @@ export async function buildWeb(outdir) {
   ]);
   for (const file of ['index.html', 'icons.svg']) copyFileSync(join(root, 'host/web', file), join(outdir, file));
 }
+
+/** Gives on all that a shared module exports; of the router's package only the router. */
+const sharedEntry = name => ({
+  name: 'shared-entry',
+  setup(b) {
+    b.onResolve({ filter: /^shared:/ }, args => ({ path: args.path, namespace: 'shared' }));
+    b.onLoad({ filter: /.*/, namespace: 'shared' }, () => ({ contents: `export * from '${name === 'preact-iso' ? 'preact-iso/router' : name}';`, resolveDir: root, loader: 'ts' }));
+  },
+});
 
 /** A module that lists a plugin's screens and slots by file name, each loaded when first opened. */
 const pluginEntry = id => ({

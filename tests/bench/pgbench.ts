@@ -21,8 +21,8 @@ SELECT product_id, on_hand FROM stock WHERE product_id IN (:a, :b, :c) ORDER BY 
 UPDATE stock SET on_hand = on_hand - 1000 WHERE product_id IN (:a, :b, :c);
 WITH n AS (UPDATE counters SET sequence = sequence + 1 WHERE terminal_id = :client_id RETURNING sequence),
      s AS (INSERT INTO sales (id, terminal_id, sequence, total) SELECT gen_random_uuid(), :client_id, sequence, 300 FROM n RETURNING id),
-     l AS (INSERT INTO lines (id, sale_id, product_id, quantity, total) SELECT gen_random_uuid(), s.id, p, 1000, 100 FROM s, (VALUES (:a), (:b), (:c)) v (p)),
-     m AS (INSERT INTO movements (id, product_id, quantity, sale_id) SELECT gen_random_uuid(), p, -1000, s.id FROM s, (VALUES (:a), (:b), (:c)) v (p)),
+     l AS (INSERT INTO lines (id, sale_id, product_id, quantity, total) SELECT gen_random_uuid(), s.id, p, 1000, 100 FROM s, (VALUES (:a::bigint), (:b::bigint), (:c::bigint)) v (p)),
+     m AS (INSERT INTO movements (id, product_id, quantity, sale_id) SELECT gen_random_uuid(), p, -1000, s.id FROM s, (VALUES (:a::bigint), (:b::bigint), (:c::bigint)) v (p)),
      q AS (INSERT INTO payments (id, sale_id, amount) SELECT gen_random_uuid(), id, 300 FROM s)
 INSERT INTO outbox (id, sale_id, payload) SELECT gen_random_uuid(), id, '{}' FROM s;
 COMMIT;

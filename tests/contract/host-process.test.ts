@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -10,9 +10,10 @@ import { PASSWORD, setupBody } from '../support/host.js';
 import { startHost } from '../support/process.js';
 
 /** Starts the product, which is expected to end by itself. */
-function ends(env: Record<string, string>): Promise<{ code: number | null; out: string; err: string; ms: number }> {
+function ends(env: Record<string, string>, meanwhile: (child: ChildProcess) => void = () => undefined): Promise<{ code: number | null; out: string; err: string; ms: number }> {
   const started = performance.now();
   const child = spawn(process.execPath, [join(process.env.SONTECHSP_ROOT!, 'host/launch/start.mjs')], { env: { ...process.env, LOG_LEVEL: 'error', PORT: '0', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  meanwhile(child);
   let out = '';
   let err = '';
   child.stdout.on('data', (chunk: Buffer) => { out += chunk.toString(); });
@@ -46,7 +47,6 @@ describe('A start that cannot be', function () {
     },
     'a database file that is none': async () => {
       const data = folder();
-      const { readdirSync } = await import('node:fs');
       const first = await startHost({ databaseUrl: undefined, dataFolder: data });
       await first.stop();
       for (const name of readdirSync(data)) if (/\.(db|sqlite)/.test(name)) { rmSync(join(data, name)); if (!/-/.test(name)) writeFileSync(join(data, name), 'no database at all'.repeat(500)); }
@@ -119,5 +119,26 @@ eachDatabase('The process', kind => {
       expect((await client(again.url).get('/api/setup')).body).to.eql({ done: true });
       await again.stop();
     }
+  });
+
+  it('exits 0 within ten seconds also when a caller hangs, when told twice, and when told while it starts', async () => {
+    const hanging = await startHost(await freshPlace(kind));
+    const { port } = new URL(hanging.url);
+    const socket = connect(Number(port), '127.0.0.1', () => socket.write('POST /api/auth/login HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"a"'));
+    socket.on('error', () => undefined);
+    await new Promise(done => setTimeout(done, 100));
+    const started = performance.now();
+    const code = new Promise<number | null>(resolve => hanging.process.once('exit', resolve));
+    for (const signal of ['SIGINT', 'SIGINT', 'SIGTERM'] as const) hanging.process.kill(signal);
+    expect(await code).to.equal(0);
+    expect(performance.now() - started).to.be.below(10_000);
+    socket.destroy();
+
+    const place = await freshPlace(kind);
+    const early = ends({ SONTECHSP_DATA: place.dataFolder, ...(place.databaseUrl ? { SONTECHSP_DATABASE_URL: place.databaseUrl } : {}) }, child => {
+      // The folder is filled as soon as the host boots.
+      const timer = setInterval(() => { if (readdirSync(place.dataFolder).length > 0 || kind === 'postgres') { clearInterval(timer); setTimeout(() => child.kill('SIGTERM'), kind === 'postgres' ? 3000 : 0); } }, 1);
+    });
+    expect((await early).code).to.equal(0);
   });
 });

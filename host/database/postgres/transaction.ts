@@ -79,7 +79,8 @@ export function createTransaction(client: pg.ClientBase, rows: RowStatements): O
       });
       if (scheduled) return;
       scheduled = true;
-      queueMicrotask(flush);
+      // After the microtasks of this turn, so that a tap that awaits what is cached still joins the flight.
+      process.nextTick(flush);
     });
     // Whoever awaits it hears of a failure; when nobody does, the transaction still fails, and the process goes on.
     answer.catch(() => {});

@@ -31,8 +31,9 @@ function foundSql(codes: number, ids: number): string {
   if (sql === undefined) {
     const byCode = `SELECT ${columns}, b.code, b.quantity FROM urun_barkodlari b JOIN urunler p ON p.id = b.product_id
       WHERE b.firm_id = $1 AND b.code IN (${marks(codes, 1)})`;
+    // `IS TRUE` keeps SQLite from walking the index of the whole firm instead of the few ids.
     const byId = `SELECT ${columns}, NULL AS code, 1000 AS quantity FROM urunler p
-      WHERE p.firm_id = $1 AND p.archived_at IS NULL AND p.id IN (${marks(ids, 1 + codes)})`;
+      WHERE p.id IN (${marks(ids, 1 + codes)}) AND p.archived_at IS NULL AND (p.firm_id = $1) IS TRUE`;
     texts.set(name, sql = [...(codes ? [byCode] : []), ...(ids ? [byId] : [])].join(' UNION ALL '));
   }
   return sql;

@@ -6,8 +6,8 @@ const CEILING = 50;
 /** A scan without a last key is over after so much silence; one that looks cut off only after more. */
 export const REST = 60;
 export const LONG_REST = 400;
-/** So often a scan that is plainly under way may hesitate before it: radio scanners and busy machines do. */
-const HESITATIONS = 2;
+/** One key in so many may hesitate before it, once a scan is plainly under way: radio scanners and busy machines do. */
+const HESITATES = 3;
 /** What stood so shortly before a scan may be its beginning: a person needs longer from the keys to the trigger. */
 const BEFORE = 150;
 /** Characters a scan has; fewer count only with Enter, and only where nobody could be typing. */
@@ -113,7 +113,7 @@ export function createScanner(): Scanner {
   function joins(b: Burst, { at, field, repeat = false }: ScannerKey): boolean {
     const gap = at - b.last;
     if (repeat || field !== b.field) return false;
-    return gap <= CEILING || (gap <= LONG_REST && b.hesitations < HESITATIONS && plainly(b) && looksCut(b.text));
+    return gap <= CEILING || (gap <= LONG_REST && b.hesitations * HESITATES < b.text.length && plainly(b) && looksCut(b.text));
   }
 
   function character(key: ScannerKey): Heard {
