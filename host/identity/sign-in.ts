@@ -4,7 +4,7 @@ import type { Attempts, Knock } from './attempts.js';
 import type { Passwords } from './passwords.js';
 import { errors } from './refusals.js';
 import type { LiveSession, SessionBook } from './session-book.js';
-import { userToSignIn } from './store.js';
+import { anyUser, userToSignIn } from './store.js';
 import { systemScope } from './system-scope.js';
 import { usernameKey } from './user-keys.js';
 
@@ -27,6 +27,8 @@ export function createSignIn({ db, attempts, passwords, book, audit }: Deps): Si
     async open(http, { username, password }, requestId) {
       const account = usernameKey(username);
       const knock: Knock = { door: 'login', http, account };
+      // Before the first run nobody gets in, and nobody is kept out later for having tried.
+      if (!await anyUser(db)) throw errors('auth.invalid');
       await attempts.check(knock);
       // Looked at again when the turn has come: a thousand guesses sent at once wait here, and the tenth closes the door.
       return passwords.turn(async compare => {

@@ -17,6 +17,7 @@ export const lockUser = (tx: Tx, firmId: string, id: string) =>
   tx.first(`SELECT * FROM kullanicilar WHERE id = $1 AND firm_id = $2 AND deleted_at IS NULL${tx.forUpdate}`, [id, firmId], users);
 export const userToSignIn = (db: Queries, usernameKey: string) =>
   db.first('SELECT * FROM kullanicilar WHERE username_key = $1 AND deleted_at IS NULL ORDER BY created_at, id', [usernameKey], users);
+export const anyUser = async (db: Queries): Promise<boolean> => (await db.first('SELECT 1 AS there FROM kullanicilar LIMIT 1')) !== undefined;
 export const insertUser = (tx: Tx, row: UserRow) => tx.insert(users, [row]);
 export const updateUser = (tx: Tx, id: string, changes: Partial<UserRow>) => tx.update(users, { id }, changes);
 export const fullNames = (db: Queries, firmId: string) =>

@@ -29,6 +29,9 @@ interface Deps {
 const seeded = [['cashier', 'Kasiyer'], ['manager', 'Müdür'], ['admin', 'Yönetici']] as const;
 
 export function createSetup({ data: { db, clock, ids }, places, people, plugins, audit, log }: Deps): Setup {
+  /** Once true it stays: a shop whose database is away is not offered a set-up. */
+  let isDone = false;
+
   /** A demonstration that fails does not take the shop back. */
   async function loadDemo(scope: Scope, made: SetupReply): Promise<void> {
     try {
@@ -40,7 +43,7 @@ export function createSetup({ data: { db, clock, ids }, places, people, plugins,
   }
 
   return {
-    done: () => firmExists(db),
+    done: async () => (isDone ||= await firmExists(db)),
     async run(scope, { firm, store, terminal, warehouse, admin, demo }) {
       if (await firmExists(db)) throw errors('setup.done');
       checkCurrency(firm.currency, '/firm/currency');
@@ -70,6 +73,7 @@ export function createSetup({ data: { db, clock, ids }, places, people, plugins,
         await audit.record(tx, { ...scope, ...reply }, 'host.setup.done', { type: 'firm', id: firmId }, { firm: firm.name, store: store.name });
         return reply;
       });
+      isDone = true;
       if (demo) await loadDemo(scope, made);
       return made;
     },

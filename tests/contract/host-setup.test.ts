@@ -27,8 +27,11 @@ eachDatabase('The first run', kind => {
 
   it('before it every sign-in is 401 auth.invalid', async () => {
     for (const [username, password] of [['admin', 'admin'], ['admin', 'password'], ['root', ''], ['admin', PASSWORD]]) expect(told(await guest.post('/api/auth/login', { username, password }))).to.eql([401, 'auth.invalid']);
+    for (let i = 0; i < 15; i++) expect((await guest.post('/api/auth/login', { username: 'admin', password: `deneme-${i}` })).status).to.equal(401);
     expect((await guest.get('/api/users')).status).to.equal(401);
     expect((await guest.get('/readyz')).status).to.equal(200);
+    expect((await guest.post('/api/setup', setupBody())).status).to.equal(201);
+    expect((await guest.post('/api/auth/login', { username: 'admin', password: PASSWORD })).status).to.equal(200);
   });
 
   it('refuses what is weak or wrong, with nothing written', async () => {
