@@ -1,6 +1,4 @@
 import Router from '@koa/router';
-import { invalid } from './validate.js';
-
 export interface Placed<E> {
   readonly method: string;
   /** `/api/pos/sales/:id`. */
@@ -46,12 +44,16 @@ export function createRouteTable<E>(routes: readonly Placed<E>[]): (method: stri
 function paramsOf(names: readonly string[], values: readonly string[]): Record<string, string> {
   const params: Record<string, string> = {};
   names.forEach((name, at) => {
-    const text = values[at]!;
-    try {
-      params[name] = text.includes('%') ? decodeURIComponent(text) : text;
-    } catch {
-      throw invalid([{ path: `/${name}`, rule: 'characters' }]);
-    }
+    params[name] = decoded(values[at]!);
   });
   return params;
+}
+
+/** What is no encoding stays as it came: whether it will do is asked after who sent it. */
+function decoded(text: string): string {
+  try {
+    return text.includes('%') ? decodeURIComponent(text) : text;
+  } catch {
+    return text;
+  }
 }

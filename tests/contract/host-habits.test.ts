@@ -57,6 +57,8 @@ eachDatabase('The habits of the contract', kind => {
   it('checks come in their order: path, sign-in, place, plugin, permission, input, ids', async () => {
     expect(told(await guest.send('POST', '/api/katalog/nothing', '{', json))).to.eql([404, 'route.notFound']);
     expect(told(await guest.send('POST', '/api/katalog/products', '{', json))).to.eql([401, 'auth.required']);
+    expect(told(await guest.get('/api/users/%ZZ'))).to.eql([401, 'auth.required']);
+    expect(told(await admin.get('/api/users/%ZZ'))).to.eql([400, 'request.invalid']);
     expect(told(await wanderer.send('POST', '/api/katalog/products', '{', json))).to.eql([409, 'auth.context']);
     expect(told(await cashier.send('POST', '/api/katalog/products', '{', json))).to.eql([403, 'auth.forbidden']);
     expect(told(await cashier.send('POST', '/api/katalog/products', 'x', { 'content-type': 'text/plain' }))).to.eql([403, 'auth.forbidden']);
