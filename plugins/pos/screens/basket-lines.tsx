@@ -1,4 +1,5 @@
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useComputed, useSignalEffect } from '@preact/signals';
+import { useRef } from 'preact/hooks';
 import { Badge, EmptyState, IconButton, useServices } from '@sontechsp/sdk/ui';
 import { isMisread } from './check-digit.js';
 import type { ItemLine, ScanLine } from './basket.js';
@@ -10,11 +11,13 @@ export function BasketLines({ model }: { model: SaleModel }) {
   const { t } = useServices();
   const list = useRef<HTMLDivElement>(null);
   const keys = model.till.rows.keys.value;
-  const selected = model.selected.value;
-
-  useLayoutEffect(() => {
-    if (selected !== undefined) list.current?.querySelector(`#line-${CSS.escape(selected)}`)?.scrollIntoView({ block: 'nearest' });
-  }, [selected, keys]);
+  const active = useComputed(() => (model.selected.value === undefined ? undefined : `line-${model.selected.value}`));
+  useSignalEffect(() => {
+    const id = active.value;
+    void model.till.rows.keys.value;
+    // With the frame that paints the line: asking where it stands now would lay the page out twice.
+    if (id !== undefined) requestAnimationFrame(() => document.getElementById(id)?.scrollIntoView({ block: 'nearest' }));
+  });
 
   if (keys.length === 0) {
     return (
@@ -38,7 +41,7 @@ export function BasketLines({ model }: { model: SaleModel }) {
         role="listbox"
         tabIndex={0}
         aria-label={t('pos:ui.sale.lines')}
-        {...(selected === undefined ? {} : { 'aria-activedescendant': `line-${selected}` })}
+        aria-activedescendant={active}
       >
         {keys.map(key => <LineRow key={key} id={key} model={model} />)}
       </div>
@@ -48,7 +51,7 @@ export function BasketLines({ model }: { model: SaleModel }) {
 
 function LineRow({ id, model }: { id: string; model: SaleModel }) {
   const row = model.till.rows.row(id).value;
-  const selected = model.selected.value === id;
+  const selected = useComputed(() => model.selected.value === id);
   const { line } = row;
   return (
     <div
@@ -58,14 +61,13 @@ function LineRow({ id, model }: { id: string; model: SaleModel }) {
       class={`sale-row ${line.kind === 'unknown' || row.short ? 'sale-row-bad' : ''} ${line.kind === 'asking' ? 'sale-row-asking' : ''}`}
       onClick={() => model.select(id)}
     >
-      {line.kind === 'item' ? <ItemCells row={row} line={line} model={model} /> : <ScanCells line={line} model={model} />}
+      {line.kind === 'item' ? <ItemCells row={row} line={line} /> : <ScanCells line={line} model={model} />}
     </div>
   );
 }
 
-function ItemCells({ row, line, model }: { row: Row; line: ItemLine; model: SaleModel }) {
+function ItemCells({ row, line }: { row: Row; line: ItemLine }) {
   const { t, format } = useServices();
-  const basketDiscount = model.till.keeper.basket.value.discount !== null && line.discount === null;
   return (
     <>
       <span class="sale-row-name">
@@ -74,7 +76,7 @@ function ItemCells({ row, line, model }: { row: Row; line: ItemLine; model: Sale
       </span>
       <span key={row.quantity} class="number-text sale-row-quantity">{format.quantity(row.quantity, line.unit === 'kg' ? 'kg' : undefined)}</span>
       <span class="number-text sale-row-price">{format.amount(row.unitPrice)}</span>
-      <span class={`number-text sale-row-discount ${basketDiscount ? 'quiet' : ''}`}>
+      <span class={`number-text sale-row-discount ${line.discount === null ? 'quiet' : ''}`}>
         {row.discountAmount > 0 && <><span class="unseen">{t('pos:ui.sale.column.discount')} </span>−{format.amount(row.discountAmount)}</>}
       </span>
       <strong class="number-text sale-row-total">{format.amount(row.total)}</strong>

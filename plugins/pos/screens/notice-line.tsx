@@ -1,3 +1,4 @@
+import { useComputed } from '@preact/signals';
 import { Button, Icon, useServices } from '@sontechsp/sdk/ui';
 import type { SaleModel } from './sale.model.js';
 
@@ -8,7 +9,8 @@ export function NoticeLine({ model }: { model: SaleModel }) {
   const { t } = useServices();
   const { till } = model;
   const selling = till.selling.state.value;
-  const waiting = till.keeper.kept.value.waiting.length;
+  const waiting = useComputed(() => till.keeper.kept.value.waiting.length).value;
+  const tooMuchOff = useComputed(() => till.rows.sums.value.tooMuchOff).value;
   const notice = model.notice.value;
   const problem = till.quotes.problem.value;
   const passed = till.quotes.notes.value[0];
@@ -18,7 +20,7 @@ export function NoticeLine({ model }: { model: SaleModel }) {
     if (selling === 'retrying') return { tone: 'warn', text: t(waiting > 0 ? 'pos:ui.sale.notice.retryingWaiting' : 'pos:ui.sale.notice.retrying', { n: waiting }) };
     if (notice) return { tone: notice.tone, text: t(`pos:ui.sale.notice.${notice.key}`, notice.values) };
     if (till.scans.stuck.value && till.scans.open.value > 0) return { tone: 'warn', text: t('pos:ui.sale.notice.stuck') };
-    if (till.rows.sums.value.tooMuchOff) return { tone: 'danger', text: t('pos:ui.sale.notice.discountTooLarge') };
+    if (tooMuchOff) return { tone: 'danger', text: t('pos:ui.sale.notice.discountTooLarge') };
     if (problem instanceof Error) return { tone: 'danger', text: problem.message };
     if (passed) return { tone: 'warn', text: t(`${passed.code.split('.')[0]}:warnings.${passed.code}`, { plugin: String(passed['plugin'] ?? '') }) };
     return undefined;

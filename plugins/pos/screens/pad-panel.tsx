@@ -2,7 +2,6 @@ import { useEffect, useRef } from 'preact/hooks';
 import { IconButton, SearchBox, useServices } from '@sontechsp/sdk/ui';
 import { CommandButton } from './command-button.js';
 import { NumberPad } from './number-pad.js';
-import { isItem } from './basket.js';
 import type { SaleModel } from './sale.model.js';
 
 /** The till at rest: search above, and below it the hits, or what can be done with the chosen line, and the pad. */
@@ -91,9 +90,8 @@ function Hits({ model }: { model: SaleModel }) {
 
 function Resting({ model }: { model: SaleModel }) {
   const { t, session } = useServices();
-  const selected = model.selected.value;
-  const line = model.till.keeper.basket.value.lines.find(l => l.key === selected);
-  const item = isItem(line);
+  const kind = model.selectedKind.value;
+  const item = kind === 'item';
   return (
     <>
       <div class="sale-tools" role="group" aria-label={t('pos:ui.sale.lineTools')}>
@@ -101,7 +99,7 @@ function Resting({ model }: { model: SaleModel }) {
         <CommandButton model={model} command="more" disabled={!item} aria-label={t('pos:ui.sale.more')}>+1</CommandButton>
         <CommandButton model={model} command="quantity" disabled={!item}>{t('pos:ui.sale.quantity')}</CommandButton>
         <CommandButton model={model} command="price" disabled={!item || !session.can('pos.price.override')}>{t('pos:ui.sale.price')}</CommandButton>
-        <CommandButton model={model} command="remove" disabled={!line}>{t('pos:ui.sale.remove')}</CommandButton>
+        <CommandButton model={model} command="remove" disabled={kind === undefined}>{t('pos:ui.sale.remove')}</CommandButton>
         <CommandButton model={model} command="undo" disabled={!model.till.keeper.canUndo.value}>{t('pos:ui.sale.undo')}</CommandButton>
       </div>
       <Display model={model} />

@@ -39,15 +39,18 @@ interface Deps {
   quote: ReadonlySignal<Quote | undefined>;
   stock: ReadonlySignal<ReadonlyMap<string, StockWarning>>;
   short: ReadonlySignal<{ readonly productId: string; readonly onHand: number } | undefined>;
+  /** Scans whose answer takes long enough to be spoken of. */
+  slow: ReadonlySignal<ReadonlySet<string>>;
 }
 
-export function createRows({ basket, quote, stock, short }: Deps): Rows {
+export function createRows({ basket, quote, stock, short, slow }: Deps): Rows {
   const rows = new Map<string, Signal<Row>>();
   const keys = signal<readonly string[]>([]);
 
+  const totals = computed(() => localTotals(basket.value));
   const shown = computed(() => {
     const now = basket.value;
-    const own = localTotals(now) ?? localTotals({ ...now, discount: null });
+    const own = totals.value ?? localTotals({ ...now, discount: null });
     const shaped = quote.value?.shaped;
     let at = 0;
     return now.lines.map((line): Row => {
@@ -64,6 +67,8 @@ export function createRows({ basket, quote, stock, short }: Deps): Rows {
       };
     });
   });
+  /** An answer usually comes before the eye could read that it is awaited. */
+  const seen = computed(() => shown.value.filter(({ line }) => line.kind !== 'asking' || slow.value.has(line.key)));
   const sums = computed((): Sums => {
     const now = basket.value;
     const all = shown.value;
@@ -73,14 +78,14 @@ export function createRows({ basket, quote, stock, short }: Deps): Rows {
     return {
       total, discountTotal: discounts, subtotal: total + discounts,
       count: itemsOf(now).reduce((n, line) => n + (line.unit === 'kg' ? 1 : fromThousandths(line.quantity)), 0),
-      tooMuchOff: all.length > 0 && localTotals(now) === undefined,
+      tooMuchOff: totals.value === undefined,
     };
   });
   return {
     keys, sums,
     row: key => rows.get(key)!,
     start: () => effect(() => {
-      const all = shown.value;
+      const all = seen.value;
       batch(() => {
         const there = new Set(all.map(row => row.line.key));
         for (const row of all) {

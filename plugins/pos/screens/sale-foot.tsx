@@ -7,7 +7,7 @@ export function SaleFoot({ model }: { model: SaleModel }) {
   const { t, session } = useServices();
   const panel = model.panel.value;
   const busy = model.till.selling.state.value !== 'idle';
-  const empty = model.till.rows.sums.value.count === 0 && model.till.scans.open.value === 0;
+  const empty = !model.payable.value;
   const method = panel.kind === 'pay' ? panel.payment.method : undefined;
   return (
     <footer class="sale-foot">
@@ -25,6 +25,7 @@ export function SaleFoot({ model }: { model: SaleModel }) {
 
 function Total({ model }: { model: SaleModel }) {
   const { t, format } = useServices();
+  const due = model.due.value;
   const { discountTotal, subtotal, count } = model.till.rows.sums.value;
   return (
     <div class="sale-sum">
@@ -35,7 +36,7 @@ function Total({ model }: { model: SaleModel }) {
       </div>
       <div class="sale-total">
         <span class="sale-total-label" id="sale-total-label">{t('pos:ui.sale.total')}</span>
-        <output class="sale-total-amount" aria-labelledby="sale-total-label">{format.money(model.due.value)}</output>
+        <output class="sale-total-amount" aria-labelledby="sale-total-label"><span key={due}>{format.money(due)}</span></output>
       </div>
     </div>
   );

@@ -32,6 +32,10 @@ export interface SaleModel {
   readonly times: ReadonlySignal<number | undefined>;
   /** The line the keys act on. */
   readonly selected: ReadonlySignal<string | undefined>;
+  /** What kind of line that is. */
+  readonly selectedKind: ReadonlySignal<Line['kind'] | undefined>;
+  /** Whether there is anything to be paid for. */
+  readonly payable: ReadonlySignal<boolean>;
   readonly notice: ReadonlySignal<Notice | undefined>;
   /** Why the sale was refused, shown in the payment panel. */
   readonly refusal: ReadonlySignal<unknown>;
@@ -93,6 +97,8 @@ export function createSaleModel({ till, clock, format, session, sound, touched }
     const { lines } = keeper.basket.value;
     return (lines.find(line => line.key === chosen.value) ?? lines.at(-1))?.key;
   });
+  const selectedKind = computed(() => keeper.basket.value.lines.find(l => l.key === selected.value)?.kind);
+  const payable = computed(() => keeper.basket.value.lines.some(l => l.kind !== 'unknown'));
   const line = (): Line | undefined => basket().lines.find(l => l.key === selected.peek());
   const due = computed(() => (agreed.value?.basket === keeper.basket.value ? agreed.value.total : till.rows.sums.value.total));
   // What the scanner brought in is what the keys act on next.
@@ -219,7 +225,7 @@ export function createSaleModel({ till, clock, format, session, sound, touched }
       refusal.value = undefined;
       return;
     }
-    if (itemsOf(basket()).length === 0 && till.scans.open.peek() === 0) return refuse('empty');
+    if (!payable.peek()) return refuse('empty');
     show({ kind: 'pay', payment: startPayment(method, split) }, typedBefore() ?? blankEntry);
   }
   async function pay(amount: number | undefined): Promise<void> {
@@ -374,7 +380,7 @@ export function createSaleModel({ till, clock, format, session, sound, touched }
   const anyTime = new Set<Command>(['help', 'back']);
 
   return {
-    till, search, sound, panel, entry, times, selected, notice, refusal, priceChange, helpOpen, due, leaveSearch, choose, acceptPrice, pad, showReceipt,
+    till, search, sound, panel, entry, times, selected, selectedKind, payable, notice, refusal, priceChange, helpOpen, due, leaveSearch, choose, acceptPrice, pad, showReceipt,
     scanned: (code, typed) => batch(() => {
       if (typed > 0) entry.value = { text: entry.peek().text.slice(0, -typed), fresh: false };
       takeCode(code);

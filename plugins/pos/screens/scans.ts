@@ -11,6 +11,8 @@ export interface Scans {
   add(item: Item, times: number): void;
   /** Scans whose answer has not come. */
   readonly open: ReadonlySignal<number>;
+  /** Lines whose answer takes long. */
+  readonly slow: ReadonlySignal<ReadonlySet<string>>;
   /** The host could not be asked; it is asked again by itself. */
   readonly stuck: ReadonlySignal<boolean>;
   /** Asks for every line that waits for an answer: after a reload, an undo, or when the host is back. */
@@ -33,16 +35,20 @@ interface Deps {
   news: ScanNews;
 }
 const RETRY = 1500;
+/** An answer that takes so long is awaited in sight. */
+const SLOW = 120;
 
 export function createScans({ keeper, catalogue, clock, ids, news }: Deps): Scans {
   const asking = new Set<string>();
   const stuck = signal(false);
+  const slow = signal<ReadonlySet<string>>(new Set());
   const open = computed(() => keeper.basket.value.lines.reduce((n, line) => n + (line.kind === 'asking' ? 1 : 0), 0));
   const basket = () => keeper.basket.peek();
 
   async function ask(key: string, code: string): Promise<void> {
     if (asking.has(key)) return;
     asking.add(key);
+    const cancel = clock.after(SLOW, () => { slow.value = new Set(slow.peek()).add(key); });
     try {
       const item = await catalogue.ask(code);
       batch(() => {
@@ -60,8 +66,11 @@ export function createScans({ keeper, catalogue, clock, ids, news }: Deps): Scan
         resume();
       });
       return;
+    } finally {
+      cancel();
     }
     asking.delete(key);
+    if (slow.peek().has(key)) slow.value = new Set([...slow.peek()].filter(other => other !== key));
   }
   function resume(): void {
     for (const line of basket().lines) if (line.kind === 'asking') void ask(line.key, line.code);
@@ -83,7 +92,7 @@ export function createScans({ keeper, catalogue, clock, ids, news }: Deps): Scan
     });
   }
   return {
-    add, open, stuck, resume,
+    add, open, slow, stuck, resume,
     take(code, times) {
       const known = catalogue.known(code);
       if (known) {

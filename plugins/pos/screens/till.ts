@@ -52,7 +52,7 @@ export function createTill({ api, clock, events, storage, terminalId, news }: De
   const quotes = createQuotes({ api, clock, keeper });
   const selling = createSelling({ api, clock });
   const short = signal<{ productId: string; onHand: number } | undefined>(undefined);
-  const rows = createRows({ basket: keeper.basket, quote: quotes.quote, stock: quotes.stock, short });
+  const rows = createRows({ basket: keeper.basket, quote: quotes.quote, stock: quotes.stock, short, slow: scans.slow });
   const recovering = signal(false);
   let recovered: ((sale: SaleReply) => void) | undefined;
   const basket = () => keeper.basket.peek();
