@@ -1,4 +1,4 @@
-import { definePlugin, type Plugin, type PluginSpec } from '@sontechsp/sdk';
+import { definePlugin, type Plugin } from '@sontechsp/sdk';
 import { part as audit } from './audit/part.js';
 import { part as background } from './background/part.js';
 import { databasePart as database } from './database/part.js';
@@ -14,9 +14,7 @@ import { part as setup } from './setup/part.js';
 import { part as tenancy } from './tenancy/part.js';
 import { part as web } from './web/part.js';
 import { mergeLocales } from './messages/merge.js';
-
-/** A room of the host, written like a piece of a plugin. */
-export type Part = Partial<Omit<PluginSpec, 'id' | 'name' | 'version'>>;
+import type { Part } from './part.js';
 
 /** In the order their migrations run. */
 const parts: readonly Part[] = [database, keys, tenancy, identity, settings, audit, plugins, http, outbox, live, background, doctor, setup, web];

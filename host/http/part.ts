@@ -1,12 +1,13 @@
-import { createTable, migration, type PluginSpec } from '@sontechsp/sdk';
+import { createTable, migration } from '@sontechsp/sdk';
 import { errors } from './errors.js';
 import en from './locales/en.json' with { type: 'json' };
 import tr from './locales/tr.json' with { type: 'json' };
 import { routes } from './routes.js';
 import { requestKeys } from './tables.js';
+import type { Part } from '../part.js';
 
 /** Remembered requests, the refusals every route may give, and what the browser asks for first. */
-export const part: Partial<PluginSpec> = {
+export const part: Part = {
   tables: [requestKeys],
   migrations: [migration('http-001', [createTable(requestKeys)])],
   errors: [errors],

@@ -1,4 +1,4 @@
-import { Audit, Clock, Db, Ids, People, Tenancy, createTable, migration, permission, provide, type PluginSpec } from '@sontechsp/sdk';
+import { Audit, Clock, Db, Ids, People, Tenancy, createTable, migration, permission, provide } from '@sontechsp/sdk';
 import { FieldCipher } from '../keys/fields.js';
 import { KeyRing } from '../keys/keys.js';
 import { Registry, Sessions, Version } from '../tokens.js';
@@ -26,12 +26,13 @@ import { createTurns } from './turns.js';
 import { UserCards, createUserCards } from './user-cards.js';
 import { userRoutes } from './user-routes.js';
 import { Users, createUsers } from './users.js';
+import type { Part } from '../part.js';
 
 const tables = [users, roles, permissions, userRoles, rolePermissions, userStores, sessions, attempts];
 const HASHES_AT_ONCE = 2;
 
 /** Users, roles, and who is asking. */
-export const part: Partial<PluginSpec> = {
+export const part: Part = {
   permissions: [
     permission('host.users.read', { manager: true, admin: true }),
     permission('host.users.write', { admin: true }),

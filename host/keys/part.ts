@@ -1,11 +1,12 @@
-import { Clock, Db, Log, createTable, migration, provide, type PluginSpec } from '@sontechsp/sdk';
+import { Clock, Db, Log, createTable, migration, provide } from '@sontechsp/sdk';
 import { Config, Keys } from '../tokens.js';
 import { FieldCipher, createFieldCipher } from './fields.js';
 import { KeyRing, createKeyRing } from './keys.js';
 import { keyRows } from './tables.js';
+import type { Part } from '../part.js';
 
 /** The root key and what derives from it. */
-export const part: Partial<PluginSpec> = {
+export const part: Part = {
   tables: [keyRows],
   migrations: [migration('keys-001', [createTable(keyRows)])],
   provides: [

@@ -1,5 +1,5 @@
 import { Clock, Log, createTable, migration, provide, route, runSql } from '@sontechsp/sdk';
-import type { Part } from '../core.js';
+import type { Part } from '../part.js';
 import { httpOf } from '../http/http-input.js';
 import { Database } from '../tokens.js';
 import { counter } from './counter.js';

@@ -1,5 +1,5 @@
 import { check, createTable, migration, runSql } from '@sontechsp/sdk';
-import type { Part } from '../core.js';
+import type { Part } from '../part.js';
 import { toldTwice } from './checks.js';
 import { outboxRows } from './tables.js';
 

@@ -1,5 +1,5 @@
 import { Audit, Clock, Db, Live, createTable, migration, provide } from '@sontechsp/sdk';
-import type { Part } from '../core.js';
+import type { Part } from '../part.js';
 import { PluginStates, Registry, Version } from '../tokens.js';
 import { errors } from './errors.js';
 import en from './locales/en.json' with { type: 'json' };

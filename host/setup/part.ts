@@ -1,4 +1,4 @@
-import { Audit, Clock, Db, Ids, Log, provide, type PluginSpec } from '@sontechsp/sdk';
+import { Audit, Clock, Db, Ids, Log, provide } from '@sontechsp/sdk';
 import { Passwords } from '../identity/passwords.js';
 import { PermissionSync } from '../identity/permission-sync.js';
 import { Places } from '../tenancy/places.js';
@@ -9,9 +9,10 @@ import en from './locales/en.json' with { type: 'json' };
 import tr from './locales/tr.json' with { type: 'json' };
 import { routes } from './routes.js';
 import { Setup, createSetup } from './setup.js';
+import type { Part } from '../part.js';
 
 /** The first run. */
-export const part: Partial<PluginSpec> = {
+export const part: Part = {
   errors: [errors],
   provides: [provide(Setup, {
     data: { db: Db, clock: Clock, ids: Ids }, places: Places, people: { permissions: PermissionSync, passwords: Passwords },

@@ -1,4 +1,4 @@
-import { Audit, Clock, Db, Ids, Tenancy, createTable, migration, provide, type PluginSpec } from '@sontechsp/sdk';
+import { Audit, Clock, Db, Ids, Tenancy, createTable, migration, provide } from '@sontechsp/sdk';
 import { Version } from '../tokens.js';
 import { PlaceChanges, createPlaceChanges } from './changes.js';
 import en from './locales/en.json' with { type: 'json' };
@@ -8,11 +8,12 @@ import { errors } from './refusals.js';
 import { routes } from './routes.js';
 import { firms, stores, terminals, warehouses } from './tables.js';
 import { createTenancy } from './tenancy.js';
+import type { Part } from '../part.js';
 
 const tables = [firms, stores, terminals, warehouses];
 
 /** Firms, stores, terminals and warehouses. */
-export const part: Partial<PluginSpec> = {
+export const part: Part = {
   tables,
   migrations: [migration('tenancy-001', tables.map(createTable))],
   provides: [
