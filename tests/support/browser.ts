@@ -2,13 +2,13 @@ import { chromium, type Browser, type CDPSession, type Page } from 'playwright-c
 
 let browser: Promise<Browser> | undefined;
 
-/** A page of a fresh profile in headless Chromium; its errors are collected. */
+/** A page of a fresh profile in headless Chromium, without motion, so that nothing is judged half-way; its errors are collected. */
 export async function openPage(options: { width?: number; height?: number; dark?: boolean } = {}): Promise<{ page: Page; errors: string[]; close(): Promise<void> }> {
   browser ??= chromium.launch({
     executablePath: process.env.SONTECHSP_CHROMIUM ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
   });
-  const context = await (await browser).newContext({ viewport: { width: options.width ?? 1280, height: options.height ?? 720 }, colorScheme: options.dark ? 'dark' : 'light', locale: 'tr-TR', timezoneId: 'Europe/Istanbul' });
+  const context = await (await browser).newContext({ viewport: { width: options.width ?? 1280, height: options.height ?? 720 }, colorScheme: options.dark ? 'dark' : 'light', reducedMotion: 'reduce', locale: 'tr-TR', timezoneId: 'Europe/Istanbul' });
   const page = await context.newPage();
   const errors: string[] = [];
   page.on('pageerror', error => errors.push(error.message));

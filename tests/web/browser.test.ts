@@ -50,8 +50,9 @@ describe('The frame in a browser', function () {
     await page.evaluate(() => { document.body.dataset['sameDocument'] = 'yes'; });
     const turn = (enabled: boolean) => shop.admin.put(`/api/plugins/stock/stores/${shop.storeId}`, { enabled });
     expect((await turn(false)).status).to.equal(200);
+    await page.locator('a.main-menu-entry[href="/stock"]').waitFor({ state: 'detached' });
     await page.locator('.frame-screen .empty').waitFor();
-    expect(await page.locator('a.main-menu-entry[href="/stock"]').count()).to.equal(0);
+    expect(await page.locator('.frame-screen .table').count()).to.equal(0);
     expect((await turn(true)).status).to.equal(200);
     await page.locator('a.main-menu-entry[href="/stock"][aria-current=page]').waitFor();
     expect(await page.evaluate(() => document.body.dataset['sameDocument'])).to.equal('yes');
