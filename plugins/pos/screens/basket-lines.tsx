@@ -1,6 +1,6 @@
 import { useComputed, useSignalEffect } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import { Badge, EmptyState, IconButton, useServices } from '@sontechsp/sdk/ui';
+import { Badge, EmptyState, Icon, useServices } from '@sontechsp/sdk/ui';
 import { isMisread } from './check-digit.js';
 import type { ItemLine, ScanLine } from './basket.js';
 import type { Row } from './rows.js';
@@ -11,7 +11,7 @@ export function BasketLines({ model }: { model: SaleModel }) {
   const { t } = useServices();
   const list = useRef<HTMLDivElement>(null);
   const keys = model.till.rows.keys.value;
-  const active = useComputed(() => (model.selected.value === undefined ? undefined : `line-${model.selected.value}`));
+  const active = useComputed(() => (model.lines.selected.value === undefined ? undefined : `line-${model.lines.selected.value}`));
   useSignalEffect(() => {
     const id = active.value;
     void model.till.rows.keys.value;
@@ -51,7 +51,7 @@ export function BasketLines({ model }: { model: SaleModel }) {
 
 function LineRow({ id, model }: { id: string; model: SaleModel }) {
   const row = model.till.rows.row(id).value;
-  const selected = useComputed(() => model.selected.value === id);
+  const selected = useComputed(() => model.lines.selected.value === id);
   const { line } = row;
   return (
     <div
@@ -59,7 +59,7 @@ function LineRow({ id, model }: { id: string; model: SaleModel }) {
       role="option"
       aria-selected={selected}
       class={`sale-row ${line.kind === 'unknown' || row.short ? 'sale-row-bad' : ''} ${line.kind === 'asking' ? 'sale-row-asking' : ''}`}
-      onClick={() => model.select(id)}
+      onClick={() => model.lines.select(id)}
     >
       {line.kind === 'item' ? <ItemCells row={row} line={line} /> : <ScanCells line={line} model={model} />}
     </div>
@@ -118,17 +118,18 @@ function ScanCells({ line, model }: { line: ScanLine; model: SaleModel }) {
         <span class="sale-row-title code">{line.code}</span>
         <Badge tone="danger">{t(isMisread(line.code) ? 'pos:ui.sale.scan.misread' : 'pos:ui.sale.scan.unknown')}</Badge>
       </span>
-      <IconButton
+      {/* For fingers; the keyboard has Del. */}
+      <span
         class="sale-row-remove"
-        size="till"
-        icon="trash"
-        label={t('pos:ui.sale.scan.remove', { code: line.code })}
-        tabIndex={-1}
+        title={t('pos:ui.sale.scan.remove', { code: line.code })}
+        aria-hidden="true"
         onClick={() => {
-          model.select(line.key);
+          model.lines.select(line.key);
           model.command('remove');
         }}
-      />
+      >
+        <Icon name="trash" />
+      </span>
     </>
   );
 }

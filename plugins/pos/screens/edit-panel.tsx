@@ -35,12 +35,12 @@ export function EditPanel({ model, panel }: { model: SaleModel; panel: Editing }
         <div class="sale-choices">
           <div class="segments" role="group" aria-label={t('pos:ui.edit.on.title')}>
             {(['basket', 'line'] as const).map(on => (
-              <Button key={on} size="till" aria-pressed={panel.on === on} onClick={() => model.discountOn(on)}>{t(`pos:ui.edit.on.${on}`)}</Button>
+              <Button key={on} size="till" aria-pressed={panel.on === on} onClick={() => model.lines.editDiscount(on)}>{t(`pos:ui.edit.on.${on}`)}</Button>
             ))}
           </div>
           <div class="segments" role="group" aria-label={t('pos:ui.edit.by.title')}>
             {(['percent', 'amount'] as const).map(by => (
-              <Button key={by} size="till" aria-pressed={panel.by === by} aria-label={t(`pos:ui.edit.by.${by}`)} onClick={() => model.discountBy(by)}>{by === 'percent' ? '%' : '₺'}</Button>
+              <Button key={by} size="till" aria-pressed={panel.by === by} aria-label={t(`pos:ui.edit.by.${by}`)} onClick={() => model.lines.discountBy(by)}>{by === 'percent' ? '%' : '₺'}</Button>
             ))}
           </div>
         </div>

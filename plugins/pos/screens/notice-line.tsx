@@ -11,7 +11,7 @@ export function NoticeLine({ model }: { model: SaleModel }) {
   const selling = till.selling.state.value;
   const waiting = useComputed(() => till.keeper.kept.value.waiting.length).value;
   const tooMuchOff = useComputed(() => till.rows.sums.value.tooMuchOff).value;
-  const notice = model.notice.value;
+  const notice = model.desk.notice.value;
   const problem = till.quotes.problem.value;
   const passed = till.quotes.notes.value[0];
 

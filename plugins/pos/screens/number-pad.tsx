@@ -39,10 +39,10 @@ interface EntryFieldProps {
 export function EntryField({ model, label, unit, placeholder = '', subject }: EntryFieldProps) {
   const { format } = useServices();
   const field = useRef<HTMLInputElement>(null);
-  const { text } = model.entry.value;
+  const { text } = model.desk.entry.value;
   useLayoutEffect(() => {
     field.current!.focus();
-    if (model.entry.peek().fresh) field.current!.select();
+    if (model.desk.entry.peek().fresh) field.current!.select();
   }, [subject]);
   return (
     <span class="entry">

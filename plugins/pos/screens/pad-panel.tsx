@@ -9,7 +9,7 @@ export function PadPanel({ model }: { model: SaleModel }) {
   const { t } = useServices();
   const { search, sound } = model;
   const field = useRef<HTMLInputElement>(null);
-  const open = model.panel.value.kind === 'search';
+  const open = model.desk.panel.value.kind === 'search';
   const hits = search.hits.value;
   const active = search.active.value;
 
@@ -90,7 +90,7 @@ function Hits({ model }: { model: SaleModel }) {
 
 function Resting({ model }: { model: SaleModel }) {
   const { t, session } = useServices();
-  const kind = model.selectedKind.value;
+  const kind = model.lines.selectedKind.value;
   const item = kind === 'item';
   return (
     <>
@@ -111,8 +111,8 @@ function Resting({ model }: { model: SaleModel }) {
 /** What has been typed so far, and what it will mean. */
 function Display({ model }: { model: SaleModel }) {
   const { t, format } = useServices();
-  const times = model.times.value;
-  const { text } = model.entry.value;
+  const times = model.desk.times.value;
+  const { text } = model.desk.entry.value;
   return (
     <div class="pad-display">
       <span class="pad-display-hint">{text !== '' ? t('pos:ui.pad.typed') : times === undefined ? t('pos:ui.pad.hint') : t('pos:ui.pad.next')}</span>

@@ -7,15 +7,15 @@ import type { SaleModel } from './sale.model.js';
 /** Taking the money: in its place beside the lines, so that they and the total stay in sight. */
 export function PayPanel({ model, payment }: { model: SaleModel; payment: Payment }) {
   const { t, format } = useServices();
-  const due = model.due.value;
-  const { text } = model.entry.value;
+  const due = model.paying.due.value;
+  const { text } = model.desk.entry.value;
   const typed = text.trim() === '' ? undefined : parseDecimal(text, 2, format.decimalMark);
   const left = remaining(payment, due);
   const change = changeFor(payment, due, typed);
   const short = typed !== undefined && tender(payment, due, typed).kind === 'part' ? left - typed : 0;
   const busy = model.till.selling.state.value !== 'idle';
   const unsold = model.till.keeper.basket.value.lines.filter(line => line.kind === 'unknown').length;
-  const stopped = model.refusal.value !== undefined || model.priceChange.value !== undefined;
+  const stopped = model.paying.refusal.value !== undefined || model.paying.priceChange.value !== undefined;
   return (
     <form
       class="sale-panel sale-panel-form sale-pay"
@@ -46,7 +46,7 @@ export function PayPanel({ model, payment }: { model: SaleModel; payment: Paymen
         </div>
       )}
       <Button type="submit" size="key" variant="pay" icon="check" shortcut="Enter" block busy={busy} disabled={model.till.keeper.basket.value.lines.length === 0}>
-        {t(model.priceChange.value ? 'pos:ui.pay.acceptPrice' : model.refusal.value !== undefined ? 'pos:ui.pay.understood' : short > 0 ? 'pos:ui.pay.addPart' : 'pos:ui.pay.confirm')}
+        {t(model.paying.priceChange.value ? 'pos:ui.pay.acceptPrice' : model.paying.refusal.value !== undefined ? 'pos:ui.pay.understood' : short > 0 ? 'pos:ui.pay.addPart' : 'pos:ui.pay.confirm')}
       </Button>
     </form>
   );
@@ -69,7 +69,7 @@ function Parts({ model, payment, disabled }: { model: SaleModel; payment: Paymen
             icon="close"
             disabled={disabled}
             aria-label={t('pos:ui.pay.dropPart', { method: t(`pos:ui.method.${part.method}`), amount: format.money(part.amount) })}
-            onClick={() => model.dropPart(at)}
+            onClick={() => model.paying.dropPart(at)}
           >
             {t(`pos:ui.method.${part.method}`)} {format.amount(part.amount)}
           </Button>
@@ -84,9 +84,9 @@ function QuickAmounts({ model, left, cash, disabled }: { model: SaleModel; left:
   const { t, format } = useServices();
   return (
     <div class="sale-quick" role="group" aria-label={t('pos:ui.pay.quick')}>
-      <Button size="key" variant="plain" class="sale-quick-exact" disabled={disabled} onClick={() => model.tenderNow(undefined)}>{t('pos:ui.pay.exact')} {format.amount(left)}</Button>
+      <Button size="key" variant="plain" class="sale-quick-exact" disabled={disabled} onClick={() => model.paying.tenderNow(undefined)}>{t('pos:ui.pay.exact')} {format.amount(left)}</Button>
       {quickAmounts(left).map(amount => (
-        <Button key={amount} size="key" disabled={disabled || !cash} aria-label={format.money(amount)} onClick={() => model.tenderNow(amount)}>{format.number(amount / 100)}</Button>
+        <Button key={amount} size="key" disabled={disabled || !cash} aria-label={format.money(amount)} onClick={() => model.paying.tenderNow(amount)}>{format.number(amount / 100)}</Button>
       ))}
     </div>
   );
@@ -95,7 +95,7 @@ function QuickAmounts({ model, left, cash, disabled }: { model: SaleModel; left:
 /** Why it did not go through, with what to do next. The basket is untouched. */
 function Stopped({ model }: { model: SaleModel }) {
   const { t, format } = useServices();
-  const change = model.priceChange.value;
+  const change = model.paying.priceChange.value;
   return (
     <div class="sale-pay-stopped">
       {change
@@ -106,7 +106,7 @@ function Stopped({ model }: { model: SaleModel }) {
             <code class="code">pos.priceChanged</code>
           </Banner>
         )
-        : <ProblemBanner problem={model.refusal.value} />}
+        : <ProblemBanner problem={model.paying.refusal.value} />}
     </div>
   );
 }

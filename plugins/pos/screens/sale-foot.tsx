@@ -5,9 +5,9 @@ import type { SaleModel } from './sale.model.js';
 /** The total, and the keys that end a sale: always in sight, always in their place. */
 export function SaleFoot({ model }: { model: SaleModel }) {
   const { t, session } = useServices();
-  const panel = model.panel.value;
+  const panel = model.desk.panel.value;
   const busy = model.till.selling.state.value !== 'idle';
-  const empty = !model.payable.value;
+  const empty = !model.paying.payable.value;
   const method = panel.kind === 'pay' ? panel.payment.method : undefined;
   return (
     <footer class="sale-foot">
@@ -25,7 +25,7 @@ export function SaleFoot({ model }: { model: SaleModel }) {
 
 function Total({ model }: { model: SaleModel }) {
   const { t, format } = useServices();
-  const due = model.due.value;
+  const due = model.paying.due.value;
   const { discountTotal, subtotal, count } = model.till.rows.sums.value;
   return (
     <div class="sale-sum">

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useServices } from '@sontechsp/sdk/ui';
 import { BasketLines } from './basket-lines.js';
 import { DonePanel } from './done-panel.js';
@@ -18,13 +18,14 @@ export default function SaleScreen() {
   const services = useServices();
   const model = saleAt(services.session.terminal.value?.id ?? '', services);
   const root = useRef<HTMLDivElement>(null);
-  useEffect(() => listenToTill({
+  // Before the first paint: who sees the till may scan.
+  useLayoutEffect(() => listenToTill({
     root: root.current!, scanned: model.scanned, typed: model.typed, command: model.command, mark: () => services.format.decimalMark,
   }), [model]);
   return (
     <div
       ref={root}
-      class={`sale sale-shows-${model.panel.value.kind}`}
+      class={`sale sale-shows-${model.desk.panel.value.kind}`}
       onMouseDown={event => {
         // A touch takes the focus nowhere, so that Enter keeps its meaning; Tab still reaches everything.
         if ((event.target as Element).closest('button, [role=option]')) event.preventDefault();
@@ -43,7 +44,7 @@ export default function SaleScreen() {
 }
 
 function Side({ model }: { model: SaleModel }) {
-  const panel = model.panel.value;
+  const panel = model.desk.panel.value;
   switch (panel.kind) {
     case 'pay': return <PayPanel model={model} payment={panel.payment} />;
     case 'done': return <DonePanel model={model} panel={panel} />;

@@ -1,6 +1,8 @@
 import { signal } from '@preact/signals';
 import type { Services } from '@sontechsp/sdk/ui';
+import { createDesk } from './desk.js';
 import { createSaleModel, type SaleModel, type Touched } from './sale.model.js';
+import { createSearch } from './search.model.js';
 import { createSound } from './sound.js';
 import { createTill } from './till.js';
 
@@ -16,7 +18,10 @@ export function saleAt(terminalId: string, { api, clock, events, format, session
     news: { added: key => { touched.value = { key, ok: true }; }, refused: key => { touched.value = { key, ok: false }; } },
   });
   addEventListener('storage', event => till.heard(event.key, event.newValue));
-  const model = createSaleModel({ till, clock, format, session, touched, sound: createSound(localStorage) });
+  const sound = createSound(localStorage);
+  const model = createSaleModel({
+    till, sound, session, touched, desk: createDesk({ clock, sound, format }), search: createSearch({ catalogue: till.catalogue, clock }),
+  });
   made.set(terminalId, model);
   return model;
 }
