@@ -23,6 +23,8 @@ export interface Catalogue {
   known(code: string): Item | undefined;
   /** Undefined: nothing is sold under this code. Throws when the host cannot be asked; one question at a time per code. */
   ask(code: string): Promise<Item | undefined>;
+  /** Begins to ask for a code that will most likely be scanned. */
+  foresee(code: string): void;
   /** Products whose name, barcode or SKU fits. */
   search(q: string, signal: AbortSignal): Promise<readonly Found[]>;
   forget(): void;
@@ -49,12 +51,16 @@ export function createCatalogue(api: Api): Catalogue {
       throw error;
     }
   }
+  function ask(code: string): Promise<Item | undefined> {
+    const running = asked.get(code) ?? lookup(code).finally(() => asked.delete(code));
+    asked.set(code, running);
+    return running;
+  }
   return {
+    ask,
     known: code => items.get(code),
-    ask(code) {
-      const running = asked.get(code) ?? lookup(code).finally(() => asked.delete(code));
-      asked.set(code, running);
-      return running;
+    foresee(code) {
+      if (!items.has(code)) ask(code).catch(() => {});
     },
     async search(q, signal) {
       return (await api.get<{ items: readonly Found[] }>('/api/katalog/products', { q, limit: 20 }, { signal })).items;

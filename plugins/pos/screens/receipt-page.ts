@@ -29,6 +29,8 @@ export function setPaper(frame: HTMLIFrameElement, paper: Paper): void {
   const page = frame.contentDocument!;
   page.documentElement.dataset['paper'] = String(paper);
   page.body.style.width = `${paper}mm`;
+  // The same lines on narrow paper need smaller letters, as 32 columns do.
+  page.body.style.fontSize = paper === 58 ? '9px' : '';
   fit(frame);
 }
 /** As high as the receipt, so that it never scrolls in itself. */

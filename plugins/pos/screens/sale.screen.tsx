@@ -20,7 +20,8 @@ export default function SaleScreen() {
   const root = useRef<HTMLDivElement>(null);
   // Before the first paint: who sees the till may scan.
   useLayoutEffect(() => listenToTill({
-    root: root.current!, scanned: model.scanned, typed: model.typed, command: model.command, mark: () => services.format.decimalMark,
+    root: root.current!, scanned: model.scanned, typed: model.typed, command: model.command, foreseen: model.till.catalogue.foresee,
+    mark: () => services.format.decimalMark,
   }), [model]);
   return (
     <div

@@ -45,6 +45,8 @@ export interface Heard {
    * `after`: it followed other characters so soon that they may belong to it.
    */
   readonly begins: 'alone' | 'after' | undefined;
+  /** What the scan will be unless it goes on: worth asking for before its last key. */
+  readonly foreseen?: string;
 }
 
 /**
@@ -136,7 +138,8 @@ export function createScanner(): Scanner {
       outcomes.push(...asTyping());
       told = untold;
     }
-    return { outcomes, swallow, begins };
+    const whole = burst && b.text.length === 13 && isScan(b, false) && !looksCut(b.text);
+    return { outcomes, swallow, begins, ...(whole ? { foreseen: b.text } : {}) };
   }
 
   function other({ key, at, repeat = false, modified = false }: ScannerKey): Heard {

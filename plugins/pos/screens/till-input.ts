@@ -7,6 +7,8 @@ export interface TillInput {
   readonly root: HTMLElement;
   /** A whole code; so many of its first characters had been told as typed. */
   scanned(code: string, typed: number): void;
+  /** What the scan under way will most likely be. */
+  foreseen(code: string): void;
   typed(text: string): void;
   command(command: Command): void;
   /** The decimal mark of the language, which the key of a number pad always is. */
@@ -31,7 +33,7 @@ const somethingOver = () => document.querySelector('dialog[open], [popover]:popo
  * One listener on the window, before any other: it finds scans wherever the focus is, gives the till its keys, and lets typing
  * be typing. Characters of a scan that had reached a field are taken back out of it. Returns how to stop.
  */
-export function listenToTill({ root, scanned, typed, command, mark }: TillInput): () => void {
+export function listenToTill({ root, scanned, foreseen, typed, command, mark }: TillInput): () => void {
   const scanner = createScanner();
   const times = createKeyTimes();
   /** The field as it was before this burst of keys, and before the typing it may belong to. */
@@ -87,6 +89,7 @@ export function listenToTill({ root, scanned, typed, command, mark }: TillInput)
     if (heard.begins) before = field && { field, value: field.value, from: field.selectionStart, to: field.selectionEnd };
     if (heard.begins === 'alone') longBefore = before;
     if ([...key].length === 1) awaitRest(REST, false);
+    if (heard.foreseen !== undefined) foreseen(heard.foreseen);
     if (heard.swallow) return stop(event);
     if (somethingOver() || event.metaKey) return;
 
