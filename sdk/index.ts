@@ -8,7 +8,7 @@ export {
 } from './hooks.js';
 export {
   MAX_MONEY, MAX_QUANTITY, instant, list, listQuery, money, nullable, object, oneOf, optional, page, percent, quantity, signedMoney,
-  signedQuantity, t, text, uuid, vatRate, type Schema, type Shape,
+  secret, signedQuantity, t, text, uuid, vatRate, type Schema, type Shape,
 } from './schema.js';
 export { defineSettings, type SettingsDeclaration, type SettingsReader } from './settings.js';
 export { col, extendTable, table, type AnyTable, type Column, type Columns, type ColumnType, type Index, type Row, type RowOf, type Table } from './table.js';
@@ -18,7 +18,14 @@ export {
   Audit, Background, Clock, Ids, Live, Log, Messages, Outbox, People, Tenancy,
   type Firm, type Store, type Terminal, type Warehouse,
 } from './tokens.js';
-export { subscribe, topic, type Delivery, type Subscriber, type Topic } from './outbox.js';
+export { subscribe, topic, type Delivery, type Idempotency, type Subscriber, type SubscriberOptions, type Topic } from './outbox.js';
+export { Failure, isFailure, type FailureFacts, type FailureKind } from './failure.js';
+export { job, type Job, type JobContext, type JobSpec, type Schedule } from './job.js';
+export { health, type Health, type HealthReport } from './health.js';
+export {
+  Adapters, adapter, adapterKind,
+  type AdapterBase, type AdapterContext, type AdapterDeclaration, type AdapterHttp, type AdapterKind, type Connection, type HttpReply, type HttpRequest,
+} from './adapter.js';
 export { raw, route, type RawReply, type Route, type RouteInput, type UploadedFile } from './route.js';
 export { permission, type Permission, type SeededRole } from './permission.js';
 export { screen, slot, type MenuGroup, type Screen, type Slot } from './screen.js';

@@ -1,5 +1,8 @@
 import type { HookDeclaration, Tap } from './hooks.js';
 import type { Migration } from './migration.js';
+import type { AdapterDeclaration } from './adapter.js';
+import type { Health } from './health.js';
+import type { Job } from './job.js';
 import type { Subscriber, Topic } from './outbox.js';
 import type { Permission } from './permission.js';
 import type { Refusals } from './refusals.js';
@@ -22,6 +25,8 @@ export interface PluginSpec {
   name: string;
   /** semver. */
   version: string;
+  /** Versions of the sdk it is written for, a semver range; any when left out. */
+  sdk?: string;
   /** Plugins this one cannot do without: ids, or `id@range`. */
   requires?: readonly string[];
   /** Plugins whose contract it knows and uses when they are there. */
@@ -40,6 +45,10 @@ export interface PluginSpec {
   slots?: readonly Slot[];
   topics?: readonly Topic[];
   outbox?: readonly Subscriber[];
+  jobs?: readonly Job[];
+  /** Partners it can talk to, under the contract of another plugin (`@sontechsp/sdk/carrier`). */
+  adapters?: readonly AdapterDeclaration[];
+  health?: Health;
   locales?: Partial<Record<Language, Locale>>;
   /** Invariants over this plugin's tables, run by `sontechsp doctor`. */
   checks?: readonly Check[];
@@ -48,16 +57,18 @@ export interface PluginSpec {
 }
 
 /** A plugin: one value that lists what it contributes. It runs no code at import. */
-export interface Plugin extends Required<Omit<PluginSpec, 'settings' | 'demo'>> {
+export interface Plugin extends Required<Omit<PluginSpec, 'settings' | 'demo' | 'health' | 'sdk'>> {
   readonly kind: 'plugin';
   readonly settings: SettingsDeclaration | undefined;
   readonly demo: Demo | undefined;
+  readonly health: Health | undefined;
+  readonly sdk: string | undefined;
 }
 
 export function definePlugin(spec: PluginSpec): Plugin {
   return {
     kind: 'plugin', requires: [], optional: [], conflicts: [], permissions: [], tables: [], migrations: [], provides: [], hooks: [],
-    taps: [], errors: [], routes: [], screens: [], slots: [], topics: [], outbox: [], locales: {}, checks: [], ...spec,
-    settings: spec.settings, demo: spec.demo,
+    taps: [], errors: [], routes: [], screens: [], slots: [], topics: [], outbox: [], jobs: [], adapters: [], locales: {}, checks: [], ...spec,
+    settings: spec.settings, demo: spec.demo, health: spec.health, sdk: spec.sdk,
   };
 }

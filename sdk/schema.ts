@@ -36,6 +36,12 @@ export const text = (maxLength = 200, minLength = 0) => Type.String({ minLength,
 export const nullable = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()]);
 export const optional = <S extends TSchema>(schema: S) => Type.Optional(schema);
 export const list = <S extends TSchema>(schema: S, options: { minItems?: number; maxItems?: number } = {}) => Type.Array(schema, options);
+/**
+ * A setting nobody reads back: encrypted at rest, `{ set: true }` in replies, taken out of logs. The keyword `secret` marks it.
+ * In any settings schema the keyword `showWhen: { field: value }` shows a field only while others have those values.
+ */
+export const secret = (options: { title?: string; maxLength?: number; showWhen?: Record<string, unknown> } = {}) =>
+  Type.String({ secret: true, maxLength: 4000, default: '', ...options });
 /** One of a few fixed words. */
 export const oneOf = <const W extends readonly string[]>(...words: W) => Type.Enum([...words]) as unknown as TEnum<[...W]>;
 /** The query every list takes, together with its own filters. */

@@ -28,6 +28,8 @@ export function createAjv({ coerce }: { coerce: boolean }): Ajv2020 {
   ajv.addKeyword({ keyword: 'thousandths', type: 'number', schemaType: 'boolean', validate: (_: boolean, value: number) => wholeParts(1000)(value), errors: false });
   ajv.addKeyword({ keyword: 'hundredths', type: 'number', schemaType: 'boolean', validate: (_: boolean, value: number) => wholeParts(100)(value), errors: false });
   ajv.addKeyword({ keyword: 'tidy', type: 'string', schemaType: 'string', modifying: true, before: 'maxLength', errors: false, validate: tidy });
+  ajv.addKeyword({ keyword: 'secret', schemaType: 'boolean' });
+  ajv.addKeyword({ keyword: 'showWhen', schemaType: 'object' });
   return ajv;
 }
 
