@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createToken, type Scope } from '@sontechsp/sdk';
 import { bootAt } from '../support/host.js';
-import { freshPlace, type Kind } from '../support/databases.js';
+import { freshPlace } from '../support/databases.js';
 import { startHost } from '../support/process.js';
 import { PluginStates } from '../../host/tokens.js';
 import type { BenchOptions } from './main.js';
@@ -25,8 +25,8 @@ interface Checkout { complete(scope: Scope, body: unknown, request: { bodyHash: 
 const Checkout = createToken<Checkout>('pos.checkout');
 
 /** (a) the statements alone, (b) in process, (c) over HTTP with authentication; uniform and hot; 1 and 8 clients. */
-export async function checkouts({ table, seconds, products }: BenchOptions): Promise<void> {
-  for (const kind of ['postgres', 'sqlite'] as Kind[]) {
+export async function checkouts({ table, seconds, products, kinds }: BenchOptions): Promise<void> {
+  for (const kind of kinds) {
     const place = await freshPlace(kind);
     const results = new Map<string, Measured>();
     const note = (name: string, m: Measured): void => {

@@ -7,24 +7,29 @@ import { pgbenchFloor } from './pgbench.js';
 import { starts } from './starts.js';
 import { screens } from './screens.js';
 import { createTable, type Table } from './table.js';
+import type { Kind } from '../support/databases.js';
 
 export interface BenchOptions {
   readonly table: Table;
   readonly seconds: number;
   readonly products: number;
+  /** Databases to measure on; both unless said. */
+  readonly kinds: readonly Kind[];
 }
 
 const sections: Record<string, (options: BenchOptions) => Promise<void>> = {
   starts, pgbench: pgbenchFloor, checkouts, lookups, screens,
 };
 
-/** Runs the sections in turn; `--only` names one, `--json` keeps the figures, `--seconds` and `--products` set the sizes. */
+/** Runs the sections in turn; `--only` names some, with commas between, `--database` one database, `--json` keeps the figures, `--seconds` and `--products` set the sizes. */
 export async function main(argv: readonly string[]): Promise<void> {
-  const { values } = parseArgs({ args: [...argv], options: { json: { type: 'string' }, only: { type: 'string' }, seconds: { type: 'string', default: '8' }, products: { type: 'string', default: '10000' } } });
+  const { values } = parseArgs({ args: [...argv], options: { json: { type: 'string' }, only: { type: 'string' }, database: { type: 'string' }, seconds: { type: 'string', default: '8' }, products: { type: 'string', default: '10000' } } });
   const table = createTable(text => process.stdout.write(text));
+  const only = values.only?.split(',');
+  const kinds = (['postgres', 'sqlite'] as const).filter(kind => !values.database || values.database === kind);
   try {
     for (const [name, section] of Object.entries(sections)) {
-      if (!values.only || values.only === name) await section({ table, seconds: Number(values.seconds), products: Number(values.products) });
+      if (!only || only.includes(name)) await section({ table, seconds: Number(values.seconds), products: Number(values.products), kinds });
     }
   } finally {
     await closeBrowser();
