@@ -22,7 +22,7 @@ export const serverOptions = {
   target: 'node20',
   splitting: true,
   packages: 'external',
-  alias: { '@sontechsp/sdk/carrier': join(root, 'sdk/carrier.ts'), '@sontechsp/sdk/testing': join(root, 'sdk/testing/index.ts'), '@sontechsp/sdk': join(root, 'sdk/index.ts') },
+  alias: { '@sontechsp/sdk/carrier': join(root, 'sdk/carrier.ts'), '@sontechsp/sdk/http': join(root, 'sdk/http/http.ts'), '@sontechsp/sdk/testing': join(root, 'sdk/testing/index.ts'), '@sontechsp/sdk': join(root, 'sdk/index.ts') },
   loader: { '.csv': 'text' },
 };
 
