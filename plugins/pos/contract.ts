@@ -1,5 +1,5 @@
 import {
-  MAX_MONEY, collectHook, joinHook, nullable, object, shapeHook, t, topic, uuid, vetoHook, type Shape,
+  MAX_MONEY, collectHook, createToken, joinHook, nullable, object, shapeHook, t, topic, uuid, vetoHook, type Scope, type Shape,
 } from '@sontechsp/sdk';
 
 /** A discount as it was asked for: percent of the price (at most two decimals), or kuruş. */
@@ -103,6 +103,21 @@ export const receipt = {
   /** Lines under the payments of a receipt, in the language given: a customer's points, a document's number. */
   lines: collectHook<{ readonly saleId: string; readonly customerId: string | null; readonly language: string }, { readonly text: string }>('pos.receipt.lines'),
 };
+
+/** A completed sale as other plugins may know it. Money in kuruş, quantities in thousandths. */
+export interface KnownSale {
+  readonly id: string;
+  readonly receiptNo: string;
+  readonly soldAt: string;
+  readonly total: number;
+  readonly lines: readonly { readonly name: string; readonly quantity: number }[];
+}
+/** For plugins that begin with a sale: a shipment, a document. */
+export interface Sales {
+  /** A sale of the scope's store; undefined when it has none such, or the number is a refund's. */
+  find(scope: Pick<Scope, 'storeId'>, by: { readonly id: string } | { readonly receiptNo: string }): Promise<KnownSale | undefined>;
+}
+export const Sales = createToken<Sales>('pos.sales');
 
 const kurus = () => t.Integer();
 const thousandths = () => t.Integer();

@@ -3,6 +3,7 @@ import { checkout } from './checkout.js';
 import { checks } from './checks.js';
 import { basket, receipt, sale, saleCompleted } from './contract.js';
 import { errors } from './errors.js';
+import { knownSales } from './known-sales.js';
 import en from './locales/en.json' with { type: 'json' };
 import tr from './locales/tr.json' with { type: 'json' };
 import first from './migrations/001-first.js';
@@ -22,7 +23,7 @@ export default definePlugin({
   permissions: can,
   tables: [sales, saleLines, payments, counters],
   migrations: [first],
-  provides: [pricing, quotes, checkout],
+  provides: [pricing, quotes, checkout, knownSales],
   hooks: [sale.price, sale.allowed, sale.join, basket.warnings, receipt.lines],
   topics: [saleCompleted],
   errors: [errors],
