@@ -14,12 +14,14 @@ import { PermissionSync } from './identity/permission-sync.js';
 import { KeyRing } from './keys/keys.js';
 import { activate, mountedRoutes } from './kernel/activate.js';
 import { createContainer, type Container } from './kernel/container.js';
-import { createFaultRecord } from './kernel/faults.js';
+import { createFaultRecord } from './kernel/fault-record.js';
 import { createHooks } from './kernel/hooks.js';
 import { orderPlugins } from './kernel/order.js';
 import { createLog } from './log.js';
 import { createMessages } from './messages/messages.js';
 import { createOutbox } from './outbox/outbox.js';
+import { loadPackages } from './packages/packages.js';
+import { takenIds } from './packages/taken.js';
 import { PluginRecord } from './plugins/record.js';
 import { SettingsStore } from './settings/token.js';
 import { Demos } from './setup/demos.js';
@@ -53,11 +55,13 @@ export interface BootOptions {
  * Opens the database, migrates, and wires every plugin that can run. A plugin that cannot stays off with its reason, and
  * the rest runs; only the core's own failure stops the boot.
  */
-export async function bootHost(config: ConfigValues, plugins: readonly Plugin[], options: BootOptions = {}): Promise<Host> {
+export async function bootHost(config: ConfigValues, builtIn: readonly Plugin[], options: BootOptions = {}): Promise<Host> {
   makeDataFolder(config.dataFolder);
   const log = createLog(config.logLevel);
   const clock: Clock = options.clock ?? { now: () => new Date().toISOString() };
   const ids: Ids = options.ids ?? { next: () => uuidv7() };
+  const packages = await loadPackages(config.dataFolder, takenIds(core, builtIn), log);
+  const plugins = [...builtIn, ...packages.plugins];
   const database = await openDatabase({ databaseUrl: config.databaseUrl, dataFolder: config.dataFolder, log });
   try {
     return await wire();
@@ -124,13 +128,15 @@ export async function bootHost(config: ConfigValues, plugins: readonly Plugin[],
     }
     ({ order, off } = orderPlugins(plugins, failed));
     const active = new Set(['host', ...order.map(p => p.id)]);
+    const origin = (plugin: Plugin) => (packages.plugins.includes(plugin) ? 'package' as const : 'builtin' as const);
     known.push(
-      { plugin: core, state: 'active', reason: undefined },
-      ...order.map((plugin): InstalledPlugin => ({ plugin, state: 'active', reason: undefined })),
-      ...off.map(({ plugin, reason }): InstalledPlugin => ({ plugin, state: 'failed', reason })),
+      { plugin: core, origin: 'builtin', state: 'active', reason: undefined },
+      ...order.map((plugin): InstalledPlugin => ({ plugin, origin: origin(plugin), web: packages.webOf(plugin.id), state: 'active', reason: undefined })),
+      ...off.map(({ plugin, reason }): InstalledPlugin => ({ plugin, origin: origin(plugin), state: 'failed', reason })),
+      ...packages.off.map(({ plugin, reason }): InstalledPlugin => ({ plugin, origin: 'package', state: 'failed', reason })),
     );
     await container.resolve(PluginRecord).keep();
-    for (const { plugin, reason } of off) log.error({ plugin: plugin.id }, reason);
+    for (const { plugin, reason } of [...off, ...packages.off]) log.error({ plugin: plugin.id }, reason);
     await container.resolve(KeyRing).open();
     await container.resolve(PermissionSync).sync([core, ...order].flatMap(p => p.permissions));
 
@@ -141,6 +147,7 @@ export async function bootHost(config: ConfigValues, plugins: readonly Plugin[],
       sessions: container.resolve(Sessions),
       pluginStates: container.resolve(PluginStates),
       webFolder: options.webFolder ?? process.env.SONTECHSP_WEB,
+      webFile: packages.webFile,
       state: () => state,
       ready: async () => {
         const answers = await database.ping().then(() => true, () => false);

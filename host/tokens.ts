@@ -49,6 +49,10 @@ export const PluginStates = createToken<PluginStates>('host.pluginStates');
 
 export interface InstalledPlugin {
   readonly plugin: Plugin;
+  /** A package from the data folder is off in every store until an admin switches it on; what comes with the host is on. */
+  readonly origin: 'builtin' | 'package';
+  /** Address of its browser module, where it is not the one of the build. */
+  readonly web?: string | undefined;
   readonly state: 'active' | 'failed';
   /** Why it is off, with the remedy. */
   readonly reason: string | undefined;
@@ -57,6 +61,6 @@ export interface InstalledPlugin {
 export interface Registry {
   readonly installed: readonly InstalledPlugin[];
   /** Faults of hooks, newest last, at most a thousand. */
-  readonly faults: readonly { readonly plugin: string; readonly hook: string; readonly storeId: string; readonly reason: string; readonly at: string }[];
+  readonly faults: readonly { readonly plugin: string; readonly hook: string; readonly storeId: string; readonly reason: string; readonly message: string; readonly at: string }[];
 }
 export const Registry = createToken<Registry>('host.registry');

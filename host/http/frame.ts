@@ -10,8 +10,9 @@ export interface FrameReply {
 
 /** Screens and slots of the plugins that are on in the caller's store, as far as the caller may open them. */
 export function frameOf(registry: Registry, scope: Scope): FrameReply {
-  const on = registry.installed.filter(({ plugin, state }) => state === 'active' && scope.plugins.has(plugin.id)).map(one => one.plugin);
-  const url = (plugin: string): string => `/web/plugins/${plugin}.js`;
+  const installed = registry.installed.filter(({ plugin, state }) => state === 'active' && scope.plugins.has(plugin.id));
+  const on = installed.map(one => one.plugin);
+  const url = (plugin: string): string => installed.find(one => one.plugin.id === plugin)?.web ?? `/web/plugins/${plugin}.js`;
   return {
     version: scope.plugins.version,
     screens: on.flatMap(({ id, screens }) => screens.filter(s => scope.can(s.permission)).map(({ path, title, module, menu, till }) =>

@@ -35,6 +35,8 @@ export interface HttpDeps {
   readonly ids: Ids;
   /** Undefined: no browser side. */
   readonly webFolder: string | undefined;
+  /** Where a file that is not below it lies, by its path below `/web/`. */
+  webFile?(path: string): string | undefined;
   readonly routes: readonly MountedRoute[];
   state(): 'starting' | 'ready' | 'draining';
   ready(): Promise<{ ok: boolean; checks: Record<string, unknown> }>;
@@ -53,7 +55,7 @@ export function createHttp(deps: HttpDeps): HttpServer {
   const problemOf = createProblems(deps.messages);
   const streams = createStreams();
   const once = createOnce(db, clock);
-  const pages = createPages(createWebFiles(deps.webFolder));
+  const pages = createPages(createWebFiles(deps.webFolder, deps.webFile));
   const find = createRouteTable(mount(deps, once));
   const uploads = join(config.dataFolder, 'tmp');
   // One random part for all requests of this process and a count: a new UUID for each would cost more than its routing.

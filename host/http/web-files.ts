@@ -45,11 +45,13 @@ interface Kept {
   readonly packed: Map<Encoding, Promise<WebFile>>;
 }
 
-export function createWebFiles(folder: string | undefined): WebFiles {
+/** `elsewhere` names the place of files that lie outside the folder: browser modules of installed packages. */
+export function createWebFiles(folder: string | undefined, elsewhere: (path: string) => string | undefined = () => undefined): WebFiles {
   const kept = new Map<string, Kept>();
 
   async function load(path: string): Promise<Kept | undefined> {
-    const full = join(folder!, path);
+    const full = elsewhere(path) ?? (folder === undefined ? undefined : join(folder, path));
+    if (full === undefined) return undefined;
     const there = await stat(full).catch(() => undefined);
     if (!there?.isFile()) return undefined;
     const known = kept.get(path);
@@ -64,7 +66,7 @@ export function createWebFiles(folder: string | undefined): WebFiles {
 
   return {
     async read(path, accepted) {
-      if (folder === undefined || !isBelow(path)) return undefined;
+      if (!isBelow(path)) return undefined;
       const file = await load(path);
       if (!file) return undefined;
       const encoding = (['br', 'gzip'] as const).find(e => accepted.includes(e));

@@ -20,3 +20,5 @@ export function allNeededBy(id: string, installed: readonly InstalledPlugin[]): 
 /** All that need a plugin, directly or through another, furthest from the root first. */
 export const allNeeding = (id: string, installed: readonly InstalledPlugin[]): string[] =>
   installed.filter(i => i.plugin.id !== id && allNeededBy(i.plugin.id, installed).includes(id)).map(i => i.plugin.id).reverse();
+/** Plugins that are off in a store until an admin has switched them on there: those that did not come with the host. */
+export const offUnlessOn = (installed: readonly InstalledPlugin[]): string[] => installed.filter(i => i.origin === 'package').map(i => i.plugin.id);

@@ -1,6 +1,6 @@
 import type { Db, PluginSet } from '@sontechsp/sdk';
 import type { PluginStates, Registry, Version } from '../tokens.js';
-import { dependenciesOf } from './dependencies.js';
+import { dependenciesOf, offUnlessOn } from './dependencies.js';
 import { switchedOff } from './store.js';
 
 /** Which plugins are on in a store: installed, running, not switched off, and so are all they require. */
@@ -8,7 +8,7 @@ export function createPluginStates({ db, version, registry }: { db: Db; version:
   const setFor = version.cache(async (storeId): Promise<PluginSet> => {
     // Before the read: should a change come meanwhile, the set is older than it says and is read again.
     const number = version.current();
-    const off = await switchedOff(db, storeId ? [storeId] : []);
+    const off = await switchedOff(db, storeId ? [storeId] : [], offUnlessOn(registry.installed));
     const on = new Set<string>(['host']);
     // Boot order has each plugin after those it requires.
     for (const { plugin, state } of registry.installed) {

@@ -1,12 +1,14 @@
 import type { Queries, Row, Tx } from '@sontechsp/sdk';
 import { plugins, storePlugins } from './tables.js';
 
-/** Plugins switched off in these stores, as `plugin store`. */
-export async function switchedOff(db: Queries, storeIds: readonly string[]): Promise<Set<string>> {
+/** Plugins that are off in these stores, as `plugin store`. `offUnlessOn` are those that somebody has to switch on first. */
+export async function switchedOff(db: Queries, storeIds: readonly string[], offUnlessOn: readonly string[]): Promise<Set<string>> {
   if (storeIds.length === 0) return new Set();
   const rows = await db.query(
     `SELECT * FROM magaza_eklentileri WHERE store_id IN (${storeIds.map((_, i) => `$${i + 1}`).join(', ')})`, storeIds, storePlugins);
-  return new Set(rows.filter(row => !row.enabled).map(row => `${row.plugin} ${row.store_id}`));
+  const off = new Set(offUnlessOn.flatMap(plugin => storeIds.map(store => `${plugin} ${store}`)));
+  for (const { plugin, store_id, enabled } of rows) off[enabled ? 'delete' : 'add'](`${plugin} ${store_id}`);
+  return off;
 }
 /** Makes two admins who switch plugins of one store wait for each other. */
 export async function lockStore(tx: Tx, storeId: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { Refusal, createToken, type Audit, type Clock, type Db, type Live, type Scope, type Tx } from '@sontechsp/sdk';
 import type { Registry, Version } from '../tokens.js';
-import { allNeededBy, allNeeding } from './dependencies.js';
+import { allNeededBy, allNeeding, offUnlessOn } from './dependencies.js';
 import { errors } from './errors.js';
 import { keepSwitch, lockStore, storesOfFirm, switchedOff } from './store.js';
 
@@ -34,7 +34,7 @@ export function createPluginSwitch({ db, registry, version, audit, live, clock }
 
   async function list(firmId: string): Promise<PluginItem[]> {
     const stores = await storesOfFirm(db, firmId);
-    const off = await switchedOff(db, stores);
+    const off = await switchedOff(db, stores, offUnlessOn(ours()));
     const isOff = (id: string, storeId: string): boolean => off.has(`${id} ${storeId}`);
     return ours().map(({ plugin, state, reason }) => ({
       id: plugin.id, name: plugin.name, version: plugin.version, state, ...(reason ? { reason } : {}),
@@ -50,7 +50,7 @@ export function createPluginSwitch({ db, registry, version, audit, live, clock }
   /** Resolves to whether anything changed. What waits in the outbox goes on by itself: its loop sees the new version. */
   async function change(tx: Tx, scope: Scope, id: string, storeId: string, { enabled, cascade = false }: Wanted): Promise<boolean> {
     await lockStore(tx, storeId);
-    const off = await switchedOff(tx, [storeId]);
+    const off = await switchedOff(tx, [storeId], offUnlessOn(ours()));
     const isOn = (one: string): boolean => !off.has(`${one} ${storeId}`);
     // A plugin that does not run needs nothing.
     const running = ours().filter(i => i.state === 'active');

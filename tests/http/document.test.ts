@@ -48,9 +48,9 @@ describe('What the browser asks for first', () => {
   });
   const registry: Registry = {
     installed: [
-      { plugin: kahve, state: 'active', reason: undefined },
-      { plugin: { ...kahve, id: 'cay' }, state: 'active', reason: undefined },
-      { plugin: { ...kahve, id: 'su' }, state: 'failed', reason: 'Dry.' },
+      { plugin: kahve, origin: 'builtin', state: 'active', reason: undefined },
+      { plugin: { ...kahve, id: 'cay' }, origin: 'builtin', state: 'active', reason: undefined },
+      { plugin: { ...kahve, id: 'su' }, origin: 'builtin', state: 'failed', reason: 'Dry.' },
     ], faults: [],
   };
   const scope = (on: string[], permissions: string[]) => ({
