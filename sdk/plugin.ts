@@ -32,6 +32,11 @@ export interface PluginSpec {
   /** Plugins whose contract it knows and uses when they are there. */
   optional?: readonly string[];
   conflicts?: readonly string[];
+  /**
+   * The shop must not trade without it. Taps of it that keep failing never suspend it (the sale is refused, naming it), and after
+   * a death of the host at its start it is tried once more before it stays off. Leave it out unless silence would cost money.
+   */
+  essential?: boolean;
   permissions?: readonly Permission[];
   settings?: SettingsDeclaration;
   tables?: readonly AnyTable[];
@@ -67,7 +72,7 @@ export interface Plugin extends Required<Omit<PluginSpec, 'settings' | 'demo' | 
 
 export function definePlugin(spec: PluginSpec): Plugin {
   return {
-    kind: 'plugin', requires: [], optional: [], conflicts: [], permissions: [], tables: [], migrations: [], provides: [], hooks: [],
+    kind: 'plugin', requires: [], optional: [], conflicts: [], essential: false, permissions: [], tables: [], migrations: [], provides: [], hooks: [],
     taps: [], errors: [], routes: [], screens: [], slots: [], topics: [], outbox: [], jobs: [], adapters: [], locales: {}, checks: [], ...spec,
     settings: spec.settings, demo: spec.demo, health: spec.health, sdk: spec.sdk,
   };

@@ -25,24 +25,9 @@ export class OverBudget extends Error {
   }
 }
 
-export interface Fault {
-  readonly plugin: string;
-  readonly hook: string;
-  readonly storeId: string;
-  readonly reason: 'threw' | 'timeout' | 'invalid';
-  readonly at: string;
+/** Deadlocks, serialization failures, lock time-outs, lost connections and lost races: the transaction decides on them. */
+export function isDatabaseError(error: unknown): boolean {
+  const e = error as { code?: unknown; databaseUnavailable?: unknown; uniqueViolation?: unknown; retryable?: unknown } | null;
+  return e?.databaseUnavailable === true || e?.uniqueViolation === true || e?.retryable === true
+    || (typeof e?.code === 'string' && /^(40001|40P01|55P03|57P0\d|08\d{3}|SQLITE_BUSY)$/.test(e.code));
 }
-
-/** The last thousand faults of taps, for the plugin manager. */
-export function createFaultRecord(now: () => string, log: { warn(facts: object, message: string): void }) {
-  const faults: Fault[] = [];
-  return {
-    faults: faults as readonly Fault[],
-    add(fault: Omit<Fault, 'at'>, error: unknown): void {
-      faults.push({ ...fault, at: now() });
-      if (faults.length > 1000) faults.shift();
-      log.warn({ ...fault, err: error }, `Plugin '${fault.plugin}' was passed over in '${fault.hook}'`);
-    },
-  };
-}
-export type FaultRecord = ReturnType<typeof createFaultRecord>;

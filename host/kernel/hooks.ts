@@ -1,7 +1,9 @@
 import { AsyncSeriesBailHook, AsyncSeriesHook, AsyncSeriesWaterfallHook } from 'tapable';
 import { Refusal, isRefusal, type HookDeclaration, type HookFault, type Plugin, type Scope, type Tap, type Tx } from '@sontechsp/sdk';
 import { withinBudget } from './budget.js';
-import { OverBudget, PluginFailed, StaleScope, type FaultRecord } from './faults.js';
+import type { Fault, FaultRecord } from './fault-record.js';
+import { OverBudget, PluginFailed, StaleScope, isDatabaseError } from './faults.js';
+import { createMeter, type Meter } from './meter.js';
 import { knownIds } from './order.js';
 
 /** What a tapable hook carries beside the value: one call of one hook. */
@@ -17,8 +19,21 @@ interface Built {
   readonly owner: string;
   readonly caller: unknown;
   readonly stages: { early: Carrier; late: Carrier };
-  /** Plugins in the order they run, for the admin. */
-  readonly order: string[];
+  readonly order: TapPlace[];
+}
+/** One tap in the order they run. */
+export interface TapPlace {
+  readonly plugin: string;
+  /** Only joins have stages; all others are `late`. */
+  readonly stage: 'early' | 'late';
+}
+export interface HookOrder {
+  readonly hook: string;
+  readonly kind: HookDeclaration['kind'];
+  readonly owner: string;
+  /** Milliseconds a tap may take. */
+  readonly budget: number;
+  readonly taps: readonly TapPlace[];
 }
 
 /** The hooks of one host: tapable objects behind a single wrapper with the gate per store, the time budget and the fault record. */
@@ -27,10 +42,11 @@ export interface Hooks {
   /** Adds the taps of all plugins, ordered by boot order and `after`. `deps` gives a tap what it uses. */
   tapAll(plugins: readonly Plugin[], deps: (plugin: Plugin, tap: Tap) => () => Record<string, unknown>): void;
   caller(hook: HookDeclaration): unknown;
-  order(): { hook: string; taps: readonly string[] }[];
+  /** Who taps which hook, in the order the taps run. */
+  order(): HookOrder[];
 }
 
-export function createHooks(faults: FaultRecord): Hooks {
+export function createHooks(faults: FaultRecord, meter: Meter = createMeter()): Hooks {
   const built = new Map<string, Built>();
 
   function find(id: string, who: string): Built {
@@ -44,12 +60,25 @@ export function createHooks(faults: FaultRecord): Hooks {
     if (hook.owner !== plugin.id && !knownIds(plugin).includes(hook.owner))
       throw new Error(`Plugin '${plugin.id}' taps '${tap.hook.id}' of '${hook.owner}', which it does not list. Add '${hook.owner}' to its requires or optional.`);
     const run = tap.run as (value: unknown, context: unknown) => unknown;
-    const attempt = (value: unknown, call: Call): unknown =>
-      withinBudget(run(value, { ...deps(), scope: call.scope, tx: call.tx }), hook.declaration.budget);
+    const line = faults.line(plugin.id, hook.declaration.id);
+    const attempt = (value: unknown, call: Call): unknown => {
+      line.called(call.scope.storeId);
+      const began = performance.now();
+      const ended = (): void => meter.took(call.scope, plugin.id, performance.now() - began);
+      let answer: unknown;
+      try {
+        answer = run(value, { ...deps(), scope: call.scope, tx: call.tx });
+      } catch (error) {
+        ended();
+        throw error;
+      }
+      return withinBudget(answer, hook.declaration.budget, ended);
+    };
+    const failed: Failed = (call, reason, error) => line.failed(call.scope.storeId, reason, error);
     const on = (call: Call): boolean => plugin.id === 'host' || call.scope.plugins.has(plugin.id);
     const carrier = hook.stages[tap.stage];
-    hook.order.push(plugin.id);
-    (carrier as AsyncSeriesHook<[unknown, Call]>).tapPromise(plugin.id, wrappers[hook.declaration.kind](plugin.id, hook.declaration, on, attempt, faults) as never);
+    hook.order.push({ plugin: plugin.id, stage: tap.stage });
+    (carrier as AsyncSeriesHook<[unknown, Call]>).tapPromise(plugin.id, wrappers[hook.declaration.kind](plugin.id, hook.declaration, on, attempt, failed) as never);
   }
 
   return {
@@ -62,14 +91,16 @@ export function createHooks(faults: FaultRecord): Hooks {
           : new AsyncSeriesHook<[unknown, Call]>(['value', 'call']);
         const late = make();
         const stages = { early: declaration.kind === 'join' ? make() : late, late };
-        built.set(declaration.id, { declaration, owner: plugin.id, stages, order: [], caller: callers[declaration.kind](stages) });
+        built.set(declaration.id, { declaration, owner: plugin.id, stages, order: [], caller: callers[declaration.kind](stages, scope => meter.done(scope, declaration.id)) });
       }
     },
     tapAll(plugins, deps) {
       for (const { plugin, tap } of inOrder(plugins)) add(plugin, tap, deps(plugin, tap));
     },
     caller: hook => find(hook.id, hook.id.split('.')[0]!).caller,
-    order: () => [...built.values()].map(h => ({ hook: h.declaration.id, taps: h.order })),
+    order: () => [...built.values()].map(({ declaration: { id, kind, budget }, owner, order }) => ({
+      hook: id, kind, owner, budget, taps: [...order.filter(t => t.stage === 'early'), ...order.filter(t => t.stage === 'late')],
+    })),
   };
 }
 
@@ -86,17 +117,18 @@ function inOrder(plugins: readonly Plugin[]): { plugin: Plugin; tap: Tap }[] {
 }
 
 type Attempt = (value: unknown, call: Call) => unknown;
-type Wrapper = (plugin: string, hook: HookDeclaration, on: (call: Call) => boolean, attempt: Attempt, faults: FaultRecord) =>
+type Failed = (call: Call, reason: Fault['reason'], error: unknown) => void;
+type Wrapper = (plugin: string, hook: HookDeclaration, on: (call: Call) => boolean, attempt: Attempt, failed: Failed) =>
   (value: unknown, call: Call) => Promise<unknown>;
 
 const reasonOf = (error: unknown): 'timeout' | 'threw' => (error instanceof OverBudget ? 'timeout' : 'threw');
 
 const wrappers: Record<HookDeclaration['kind'], Wrapper> = {
-  shape: (plugin, hook, on, attempt, faults) => async (value, call) => {
+  shape: (plugin, hook, on, attempt, failed) => async (value, call) => {
     if (!on(call)) return value;
     const skip = (reason: HookFault['reason'], error: unknown): unknown => {
       call.skipped.push({ plugin, hook: hook.id, reason });
-      faults.add({ plugin, hook: hook.id, storeId: call.scope.storeId, reason }, error);
+      failed(call, reason, error);
       return value;
     };
     try {
@@ -108,60 +140,54 @@ const wrappers: Record<HookDeclaration['kind'], Wrapper> = {
       return skip(reasonOf(error), error);
     }
   },
-  veto: (plugin, hook, on, attempt, faults) => async (value, call) => {
+  veto: (plugin, hook, on, attempt, failed) => async (value, call) => {
     if (!on(call)) return undefined;
-    const failed = (reason: HookFault['reason'], error: unknown): Refusal | undefined => {
-      faults.add({ plugin, hook: hook.id, storeId: call.scope.storeId, reason }, error);
+    const passOver = (reason: HookFault['reason'], error: unknown): Refusal | undefined => {
+      failed(call, reason, error);
       return hook.kind === 'veto' && hook.onFault === 'closed' ? new Refusal('plugin.failed', 500, { plugin }) : undefined;
     };
     try {
       const answer = await attempt(value, call);
       if (answer === undefined || answer === null) return undefined;
-      return isRefusal(answer) ? answer : failed('invalid', new Error('The tap returned something that is not a refusal'));
+      return isRefusal(answer) ? answer : passOver('invalid', new Error('The tap returned something that is not a refusal'));
     } catch (error) {
-      return isRefusal(error) ? error : failed(reasonOf(error), error);
+      return isRefusal(error) ? error : passOver(reasonOf(error), error);
     }
   },
-  join: (plugin, hook, on, attempt, faults) => async (value, call) => {
+  join: (plugin, hook, on, attempt, failed) => async (value, call) => {
     if (!on(call)) return;
     try {
       await attempt(value, call);
     } catch (error) {
       // A refusal keeps its code, and what the database wants retried reaches the transaction.
       if (isRefusal(error) || isDatabaseError(error)) throw error;
-      faults.add({ plugin, hook: hook.id, storeId: call.scope.storeId, reason: reasonOf(error) }, error);
+      failed(call, reasonOf(error), error);
       throw new PluginFailed(plugin, hook.id, { cause: error });
     }
   },
-  collect: (plugin, hook, on, attempt, faults) => async (value, call) => {
+  collect: (plugin, hook, on, attempt, failed) => async (value, call) => {
     if (!on(call)) return;
     try {
       const items = await attempt(value, call);
       if (!Array.isArray(items)) throw new TypeError('The tap returned something that is not a list');
       call.items.push(...items);
     } catch (error) {
-      faults.add({ plugin, hook: hook.id, storeId: call.scope.storeId, reason: reasonOf(error) }, error);
+      failed(call, reasonOf(error), error);
     }
   },
 };
 
-/** Deadlocks, serialization failures, lock time-outs, lost connections and lost races: the transaction decides on them. */
-function isDatabaseError(error: unknown): boolean {
-  const e = error as { code?: unknown; databaseUnavailable?: unknown; uniqueViolation?: unknown; retryable?: unknown } | null;
-  return e?.databaseUnavailable === true || e?.uniqueViolation === true || e?.retryable === true
-    || (typeof e?.code === 'string' && /^(40001|40P01|55P03|57P0\d|08\d{3}|SQLITE_BUSY)$/.test(e.code));
-}
-
 const newCall = (scope: Scope, tx?: Tx): Call => ({ scope, tx, skipped: [], items: [] });
 
-const callers: Record<HookDeclaration['kind'], (stages: Built['stages']) => unknown> = {
+/** `done` is told when a join is through, with the scope it was for. */
+const callers: Record<HookDeclaration['kind'], (stages: Built['stages'], done: (scope: Scope) => void) => unknown> = {
   shape: ({ late }) => async (scope: Scope, value: unknown) => {
     const call = newCall(scope);
     const shaped = await (late as AsyncSeriesWaterfallHook<[unknown, Call]>).promise(value, call);
     return { value: shaped, skipped: call.skipped };
   },
   veto: ({ late }) => (scope: Scope, value: unknown) => (late as AsyncSeriesBailHook<[unknown, Call], Refusal>).promise(value, newCall(scope)),
-  join: ({ early, late }) => ({
+  join: ({ early, late }, done) => ({
     early: async (scope: Scope, value: unknown, tx: Tx) => {
       // Sent in the same flight as the taps' own first statements.
       const inForce = tx.dialect === 'postgres' ? tx.first<{ version: number }>('SELECT version FROM surumler') : undefined;
@@ -170,7 +196,10 @@ const callers: Record<HookDeclaration['kind'], (stages: Built['stages']) => unkn
       const row = await inForce;
       if (row && row.version !== scope.plugins.version) throw new StaleScope();
     },
-    late: (scope: Scope, value: unknown, tx: Tx) => (late as AsyncSeriesHook<[unknown, Call]>).promise(value, newCall(scope, tx)),
+    late: async (scope: Scope, value: unknown, tx: Tx) => {
+      await (late as AsyncSeriesHook<[unknown, Call]>).promise(value, newCall(scope, tx));
+      done(scope);
+    },
   }),
   collect: ({ late }) => async (scope: Scope, value: unknown) => {
     const call = newCall(scope);

@@ -1,5 +1,6 @@
 import semver from 'semver';
 import type { Plugin } from '@sontechsp/sdk';
+import { sdkVersion } from '../packages/rules.js';
 
 export interface Ordered {
   /** Each plugin after all it requires. */
@@ -31,6 +32,10 @@ export function orderPlugins(plugins: readonly Plugin[], failed: ReadonlyMap<str
   function problemWith(plugin: Plugin): string | undefined {
     const broken = failed.get(plugin.id);
     if (broken) return broken;
+    if (plugin.sdk !== undefined && semver.validRange(plugin.sdk) === null)
+      return `Plugin '${plugin.id}' says it is written for sdk '${plugin.sdk}', which is no range of versions. Write one, such as '^${sdkVersion}'.`;
+    if (plugin.sdk !== undefined && !semver.satisfies(sdkVersion, plugin.sdk, { includePrerelease: true }))
+      return `Plugin '${plugin.id}' is written for sdk ${plugin.sdk}, but this host has ${sdkVersion}. Install a version of '${plugin.id}' made for it, or update the host.`;
     for (const wanted of plugin.requires) {
       const { id, range } = parse(wanted);
       const other = byId.get(id);

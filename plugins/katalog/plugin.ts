@@ -27,6 +27,7 @@ export default definePlugin({
   id: 'katalog',
   name: 'Katalog',
   version: '0.1.0',
+  essential: true,
   permissions: Object.values(can),
   tables: [categories, products, barcodes, imports],
   migrations: [catalogue],

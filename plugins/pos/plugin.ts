@@ -19,6 +19,7 @@ export default definePlugin({
   id: 'pos',
   name: 'Satış',
   version: '0.1.0',
+  essential: true,
   requires: ['katalog'],
   permissions: can,
   tables: [sales, saleLines, payments, counters],

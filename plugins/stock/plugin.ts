@@ -21,6 +21,7 @@ export default definePlugin({
   id: 'stock',
   name: 'Stok',
   version: '0.1.0',
+  essential: true,
   requires: ['katalog', 'pos'],
   permissions: can,
   settings,

@@ -3,7 +3,7 @@ import {
   collectHook, definePlugin, joinHook, Refusal, shapeHook, tap, vetoHook,
   type CollectHook, type JoinHook, type Plugin, type Scope, type ShapeHook, type Tap, type Tx, type VetoHook,
 } from '@sontechsp/sdk';
-import { createFaultRecord } from '../../host/kernel/faults.js';
+import { createFaultRecord } from '../../host/kernel/fault-record.js';
 import { createHooks } from '../../host/kernel/hooks.js';
 
 const price = shapeHook<{ total: number }>('shop.price', { budget: 30 });
