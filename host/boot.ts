@@ -1,4 +1,5 @@
 import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import { Clock, Db, Ids, Log, Messages, Outbox, type Check, type Plugin, type Scope, type Token } from '@sontechsp/sdk';
@@ -11,18 +12,21 @@ import { openDatabase } from './database/open.js';
 import { createVersion } from './database/version.js';
 import { createHttp } from './http/server.js';
 import { PermissionSync } from './identity/permission-sync.js';
+import { JobRig, jobTimes, type JobTimes } from './jobs/rig.js';
+import { JobRunner } from './jobs/runner.js';
 import { KeyRing } from './keys/keys.js';
 import { activate, mountedRoutes } from './kernel/activate.js';
 import { createContainer, type Container } from './kernel/container.js';
 import { createFaultRecord } from './kernel/fault-record.js';
 import { createHooks } from './kernel/hooks.js';
 import { orderPlugins } from './kernel/order.js';
-import { createLog } from './log.js';
+import { createLog, type LogTarget } from './log.js';
 import { createMessages } from './messages/messages.js';
 import { createOutbox } from './outbox/outbox.js';
 import { loadPackages } from './packages/packages.js';
 import { takenIds } from './packages/taken.js';
 import { PluginRecord } from './plugins/record.js';
+import { KnownSecrets, createKnownSecrets } from './settings/known-secrets.js';
 import { SettingsStore } from './settings/token.js';
 import { Demos } from './setup/demos.js';
 import { Config, Database, PluginStates, Registry, Sessions, Version, type InstalledPlugin } from './tokens.js';
@@ -45,10 +49,14 @@ export interface Host {
 export interface BootOptions {
   /** Where the built web files are. */
   webFolder?: string;
-  /** Whether this process delivers outbox rows. */
+  /** Whether this process runs jobs and delivers outbox rows; SONTECHSP_JOBS unless said. */
   jobs?: boolean;
+  /** Less patience with jobs, for tests. */
+  jobTimes?: Partial<JobTimes>;
   clock?: Clock;
   ids?: Ids;
+  /** Where the log goes; standard error unless said. */
+  logTo?: LogTarget;
 }
 
 /**
@@ -57,7 +65,8 @@ export interface BootOptions {
  */
 export async function bootHost(config: ConfigValues, builtIn: readonly Plugin[], options: BootOptions = {}): Promise<Host> {
   makeDataFolder(config.dataFolder);
-  const log = createLog(config.logLevel);
+  const secrets = createKnownSecrets();
+  const log = createLog(config.logLevel, secrets.scrub, options.logTo);
   const clock: Clock = options.clock ?? { now: () => new Date().toISOString() };
   const ids: Ids = options.ids ?? { next: () => uuidv7() };
   const packages = await loadPackages(config.dataFolder, takenIds(core, builtIn), log);
@@ -98,9 +107,14 @@ export async function bootHost(config: ConfigValues, builtIn: readonly Plugin[],
     container.value(Clock, clock);
     container.value(Ids, ids);
     container.value(Log, log);
+    container.value(KnownSecrets, secrets);
     container.value(Messages, messages);
     container.value(Registry, registry);
     container.value(Outbox, outbox);
+    container.value(JobRig, {
+      enabled: options.jobs ?? process.env.SONTECHSP_JOBS !== 'off', holder: uuidv7(), host: `${hostname()} (${process.pid})`,
+      times: { ...jobTimes, ...options.jobTimes }, clock: options.clock, use: (plugin, job) => container.use(plugin, job.use),
+    });
     container.value(Demos, { load: scope => demo(scope) });
     activate(core, container, hooks);
     for (const plugin of order) {
@@ -121,6 +135,7 @@ export async function bootHost(config: ConfigValues, builtIn: readonly Plugin[],
         routes.push(...mountedRoutes(plugin, container, routes));
         for (const tap of plugin.taps) container.use(plugin, tap.use);
         for (const subscriber of plugin.outbox) container.use(plugin, subscriber.use);
+        for (const job of plugin.jobs) container.use(plugin, job.use);
         for (const provider of plugin.provides) container.resolve(provider.token);
       } catch (error) {
         failed.set(plugin.id, (error as Error).message);
@@ -142,6 +157,7 @@ export async function bootHost(config: ConfigValues, builtIn: readonly Plugin[],
 
     let state: 'starting' | 'ready' | 'draining' = 'starting';
     const background = container.resolve(BackgroundWork);
+    const jobs = container.resolve(JobRunner);
     const http = createHttp({
       config, db: database, version, messages, log, clock, ids,
       sessions: container.resolve(Sessions),
@@ -170,12 +186,13 @@ export async function bootHost(config: ConfigValues, builtIn: readonly Plugin[],
       async listen() {
         const { url } = await http.listen();
         state = 'ready';
-        if (options.jobs ?? process.env.SONTECHSP_JOBS !== 'off') outbox.start();
+        if (container.resolve(JobRig).enabled) outbox.start();
+        jobs.start();
         return { url };
       },
       async stop() {
         state = 'draining';
-        await http.stop(8000);
+        await Promise.all([http.stop(8000), jobs.stop()]);
         await Promise.all([outbox.stop(), background.stop()]);
         await database.close();
       },

@@ -1,4 +1,5 @@
 import { Db, Live, Refusal, object, oneOf, route, t, uuid, type Scope, type SettingsDeclaration } from '@sontechsp/sdk';
+import { shownValues } from '../settings/secret-fields.js';
 import { SettingsStore } from '../settings/token.js';
 import { Registry } from '../tokens.js';
 import { errors } from './errors.js';
@@ -23,6 +24,8 @@ async function storeFor(db: Db, scope: Scope, { per }: SettingsDeclaration, aske
   return asked ?? scope.storeId;
 }
 
+const shown = ({ per, schema }: SettingsDeclaration<Values>, values: Values) => ({ per, schema, values: shownValues(schema, values) });
+
 export const settingsRoutes = [
   route({
     method: 'GET', path: '/plugins/:id/settings', permission: 'host.settings', context: 'none', params, query, reply,
@@ -32,7 +35,7 @@ export const settingsRoutes = [
       const declaration = declarationOf(use.registry, params.id);
       const storeId = await storeFor(use.db, scope, declaration, query.storeId);
       const values = await use.settings.readerFor(declaration).read({ firmId: scope.firmId, storeId });
-      return { per: declaration.per, schema: declaration.schema, values };
+      return shown(declaration, values);
     },
   }),
   route({
@@ -45,7 +48,7 @@ export const settingsRoutes = [
       const values = await use.db.transaction(tx => use.settings.write(tx, scope, declaration, storeId, body));
       const told = storeId ? [storeId] : await storesOfFirm(use.db, scope.firmId);
       await Promise.all(told.map(each => use.live.publish(each, 'settings.changed', { plugin: params.id })));
-      return { per: declaration.per, schema: declaration.schema, values };
+      return shown(declaration, values);
     },
   }),
 ];

@@ -1,5 +1,8 @@
-import { Audit, Clock, Db, createTable, migration, provide } from '@sontechsp/sdk';
+import { Audit, Clock, Db, Log, createTable, migration, provide } from '@sontechsp/sdk';
+import { FieldCipher } from '../keys/fields.js';
 import { Version } from '../tokens.js';
+import { KnownSecrets } from './known-secrets.js';
+import { SealedValues, createSealedValues } from './sealed-values.js';
 import { createSettings } from './settings.js';
 import { settingRows } from './tables.js';
 import { SettingsStore } from './token.js';
@@ -9,5 +12,8 @@ import type { Part } from '../part.js';
 export const part: Part = {
   tables: [settingRows],
   migrations: [migration('settings-001', [createTable(settingRows)])],
-  provides: [provide(SettingsStore, { db: Db, version: Version, audit: Audit, clock: Clock }, createSettings)],
+  provides: [
+    provide(SealedValues, { cipher: FieldCipher, known: KnownSecrets, log: Log }, createSealedValues),
+    provide(SettingsStore, { db: Db, version: Version, audit: Audit, clock: Clock, sealed: SealedValues }, createSettings),
+  ],
 };

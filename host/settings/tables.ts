@@ -6,6 +6,7 @@ export const settingRows = table('ayarlar', {
   /** Empty where the firm has one set. */
   store_id: col.text(),
   plugin: col.text(),
+  /** Secrets as `{sealed}`. */
   values: col.json<Record<string, unknown>>(),
   changed_at: col.instant(),
 }, { primaryKey: ['firm_id', 'store_id', 'plugin'] });

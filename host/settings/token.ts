@@ -6,7 +6,8 @@ export interface SettingsStore {
   readerFor<S>(declaration: SettingsDeclaration<S>): SettingsReader<S>;
   /**
    * Replaces the values and records the change; `storeId` is ignored where the firm has one set. Values that do not fit the
-   * schema are refused with `400 request.invalid`. Resolves to the values in force after the commit, defaults filled in.
+   * schema are refused with `400 request.invalid`. Secrets left out stay as they are. Resolves to the values in force after the
+   * commit, defaults filled in and secrets in clear.
    */
   write<S>(tx: Tx, scope: Scope, declaration: SettingsDeclaration<S>, storeId: string, values: unknown): Promise<S>;
 }
