@@ -1,4 +1,5 @@
 import { definePlugin, type Plugin } from '@sontechsp/sdk';
+import { part as adapters } from './adapters/part.js';
 import { part as audit } from './audit/part.js';
 import { part as background } from './background/part.js';
 import { databasePart as database } from './database/part.js';
@@ -17,7 +18,7 @@ import { mergeLocales } from './messages/merge.js';
 import type { Part } from './part.js';
 
 /** In the order their migrations run. */
-const parts: readonly Part[] = [database, keys, tenancy, identity, settings, audit, plugins, http, outbox, live, background, doctor, setup, web];
+const parts: readonly Part[] = [database, keys, tenancy, identity, settings, audit, plugins, adapters, http, outbox, live, background, doctor, setup, web];
 
 const all = <K extends 'permissions' | 'tables' | 'migrations' | 'provides' | 'routes' | 'errors' | 'checks' | 'topics' | 'outbox'>(key: K) =>
   parts.flatMap(part => (part[key] ?? []) as never[]) as NonNullable<Part[K]>;
