@@ -28,6 +28,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   if (role !== 'tek' && role !== 'merkez' && role !== 'kasa') throw new ConfigError(`SONTECHSP_ROLE must be tek, merkez or kasa, not '${role}'.`);
   const logLevel = env.LOG_LEVEL || 'info';
   if (!logLevels.has(logLevel)) throw new ConfigError(`LOG_LEVEL must be one of ${[...logLevels].join(', ')}, not '${logLevel}'.`);
+  if (!/^(on|off)?$/.test(env.SONTECHSP_JOBS ?? '')) throw new ConfigError(`SONTECHSP_JOBS must be on or off, not '${env.SONTECHSP_JOBS}'.`);
   const databaseUrl = env.SONTECHSP_DATABASE_URL || undefined;
   if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl)) throw new ConfigError('SONTECHSP_DATABASE_URL must begin with postgres:// .');
   return {

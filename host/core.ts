@@ -6,6 +6,7 @@ import { databasePart as database } from './database/part.js';
 import { part as doctor } from './doctor/part.js';
 import { part as http } from './http/part.js';
 import { part as identity } from './identity/part.js';
+import { part as jobs } from './jobs/part.js';
 import { part as keys } from './keys/part.js';
 import { part as live } from './live/part.js';
 import { part as outbox } from './outbox/part.js';
@@ -18,9 +19,9 @@ import { mergeLocales } from './messages/merge.js';
 import type { Part } from './part.js';
 
 /** In the order their migrations run. */
-const parts: readonly Part[] = [database, keys, tenancy, identity, settings, audit, plugins, adapters, http, outbox, live, background, doctor, setup, web];
+const parts: readonly Part[] = [database, keys, tenancy, identity, settings, audit, plugins, adapters, http, outbox, live, jobs, background, doctor, setup, web];
 
-const all = <K extends 'permissions' | 'tables' | 'migrations' | 'provides' | 'routes' | 'errors' | 'checks' | 'topics' | 'outbox'>(key: K) =>
+const all = <K extends 'permissions' | 'tables' | 'migrations' | 'provides' | 'routes' | 'errors' | 'checks' | 'topics' | 'outbox' | 'jobs'>(key: K) =>
   parts.flatMap(part => (part[key] ?? []) as never[]) as NonNullable<Part[K]>;
 
 /** The host's own rooms as one plugin that is never off and whose routes mount at `/api`. */
@@ -37,5 +38,6 @@ export const core: Plugin = definePlugin({
   checks: all('checks'),
   topics: all('topics'),
   outbox: all('outbox'),
+  jobs: all('jobs'),
   locales: mergeLocales(parts.map(part => part.locales ?? {})),
 });

@@ -1,11 +1,13 @@
 import type { Plugin, Route } from '@sontechsp/sdk';
 import type { MountedRoute } from '../http/mounted.js';
+import { checkJob } from '../jobs/schedule.js';
 import type { Container } from './container.js';
 import type { Hooks } from './hooks.js';
 
 /** Everything of a plugin that can be wrong is tried here, before anything of it is used. */
 export function activate(plugin: Plugin, container: Container, hooks: Hooks): void {
   checkIds(plugin);
+  for (const job of plugin.jobs) checkJob(plugin.id, job);
   hooks.declare(plugin);
   container.plugin(plugin);
 }
@@ -18,6 +20,7 @@ function checkIds(plugin: Plugin): void {
     ...plugin.topics.map(t => ['topic', t.id] as const),
     ...plugin.checks.map(c => ['check', c.id] as const),
     ...plugin.outbox.map(s => ['subscriber', s.id] as const),
+    ...plugin.jobs.map(j => ['job', j.id] as const),
     ...plugin.errors.flatMap(table => Object.keys(table.table).map(code => ['error', code] as const)),
   ];
   for (const [what, id] of ids)
