@@ -113,3 +113,5 @@ export interface CarrierAdapter<S = never> extends AdapterBase<S> {
 
 /** Carriers: put `adapter(carrier, …)` into a plugin's `adapters`, and `kargo` into its `requires`. */
 export const carrier = adapterKind<CarrierAdapter>('kargo.carrier');
+
+export { cut, desiOf, fromTurkiye, isFinal, kilograms, lira, oldestFirst, phoneDigits, stateAfter, turkiyeDate } from './carrier-fields.js';

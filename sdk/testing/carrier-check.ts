@@ -1,0 +1,41 @@
+import { isFailure, type Failure, type FailureKind } from '../failure.js';
+import type { CarrierAdapter } from '../carrier.js';
+import type { CarrierRig } from './carrier-rig.js';
+
+/** One thing a carrier must do, shown against a simulator that was just started. */
+export interface CarrierCheck {
+  /** `<part>.<what>`: `create.lostAnswer`. */
+  readonly id: string;
+  /** One English sentence that says what must hold. */
+  readonly says: string;
+  /** Why it does not concern this carrier; undefined: it does. */
+  readonly skip: (rig: CarrierRig) => string | undefined;
+  readonly run: (rig: CarrierRig) => Promise<void>;
+}
+
+export const carrierCheck = (id: string, says: string, run: CarrierCheck['run'], skip: CarrierCheck['skip'] = () => undefined): CarrierCheck =>
+  ({ id, says, run, skip });
+
+/** Skips a check of something the carrier's capabilities do not name. */
+export const unless = (what: string, has: (capabilities: CarrierAdapter['capabilities'], rig: CarrierRig) => boolean): CarrierCheck['skip'] =>
+  rig => (has(rig.adapter.capabilities, rig) ? undefined : `the carrier does not offer ${what}`);
+
+/** What a check found wrong, in words for the author of the adapter. */
+export class NotSo extends Error {}
+
+export function must(holds: unknown, otherwise: string): asserts holds {
+  if (!holds) throw new NotSo(otherwise);
+}
+export function mustEqual(actual: unknown, expected: unknown, what: string): void {
+  const [a, b] = [JSON.stringify(actual), JSON.stringify(expected)];
+  must(a === b, `${what} is ${a}, not ${b}`);
+}
+
+/** The `Failure` that `work` ends with, of one of these kinds. */
+export async function failureOf(work: Promise<unknown>, kinds: readonly FailureKind[], when: string): Promise<Failure> {
+  const ended = await work.then(value => ({ value }), (error: unknown) => ({ error }));
+  must('error' in ended, `${when}: it resolves to ${JSON.stringify((ended as { value: unknown }).value) ?? 'nothing'} instead of throwing a Failure '${kinds.join("' or '")}'`);
+  must(isFailure(ended.error), `${when}: it throws ${String(ended.error)} instead of a Failure '${kinds.join("' or '")}'`);
+  must(kinds.includes(ended.error.kind), `${when}: it throws '${ended.error.kind}' (${ended.error.message}) instead of '${kinds.join("' or '")}'`);
+  return ended.error;
+}

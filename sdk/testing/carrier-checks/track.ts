@@ -1,0 +1,145 @@
+import { trackingStates, type Tracking } from '../../carrier.js';
+import { isFailure } from '../../failure.js';
+import { carrierCheck, failureOf, must, mustEqual } from '../carrier-check.js';
+import type { CarrierRig } from '../carrier-rig.js';
+import { nextReference } from '../carrier-samples.js';
+
+const HOUR_MS = 3_600_000;
+async function tracked(rig: CarrierRig, reference: string): Promise<Tracking> {
+  const all = await rig.track(reference);
+  mustEqual(all.map(one => one.reference), [reference], 'The references answered');
+  return all[0]!;
+}
+async function createMany(rig: CarrierRig, count: number): Promise<string[]> {
+  const references: string[] = [];
+  for (let i = 0; i < count; i += 20) references.push(...(await Promise.all(Array.from({ length: Math.min(20, count - i) }, () => rig.create()))).map(s => s.reference));
+  return references;
+}
+const sorted = (references: readonly string[]): string[] => [...references].sort();
+/** Of more than these nobody needs to be shown that they are counted. */
+const MANY = 200;
+
+export const trackChecks = [
+  carrierCheck('track.none', 'No references: no answers, and no request', async rig => {
+    mustEqual([await rig.track(), rig.sent.length], [[], 0], 'Answers and requests');
+  }),
+  carrierCheck('track.fresh', 'A shipment nobody has picked up is pending', async rig => {
+    const { reference } = await rig.create();
+    const { state, events } = await tracked(rig, reference);
+    mustEqual(state, 'pending', 'The state');
+    must(events.every(e => e.state === 'pending'), 'It has events of a journey');
+  }),
+  carrierCheck('track.states', 'Every state the carrier can say arrives as its canonical one', async rig => {
+    for (const state of rig.simulator.states.filter(s => s !== 'unknown')) {
+      const { reference } = await rig.create();
+      // A parcel is picked up before anything else becomes of it.
+      if (!['pending', 'picked_up', 'cancelled'].includes(state) && rig.simulator.states.includes('picked_up')) rig.simulator.advance(reference, 'picked_up');
+      rig.clock.advance(HOUR_MS);
+      rig.simulator.advance(reference, state);
+      mustEqual((await tracked(rig, reference)).state, state, `The state of a shipment that is ${state}`);
+    }
+  }),
+  carrierCheck('track.unknownState', 'A state nobody has heard of is unknown, with the carrier\'s own code kept, and breaks nothing', async rig => {
+    const { reference } = await rig.create();
+    rig.simulator.advance(reference, 'picked_up');
+    rig.clock.advance(HOUR_MS);
+    rig.simulator.advance(reference, 'unknown');
+    const { state, events } = await tracked(rig, reference);
+    must((trackingStates as readonly string[]).includes(state) && !['delivered', 'returned', 'cancelled'].includes(state), `The state is ${state}`);
+    const last = events.at(-1);
+    must(last && last.rawCode !== '' && last.rawText !== '', 'The event was left out, or lost the carrier\'s words');
+    must((trackingStates as readonly string[]).includes(last.state), `The event's state is ${last.state}`);
+  }, rig => (rig.simulator.states.includes('unknown') && rig.simulator.states.includes('picked_up') ? undefined : 'the simulator cannot say one')),
+  carrierCheck('track.unknownReference', 'References the carrier does not know are left out, the others answered', async rig => {
+    const [one, two] = [await rig.create(), await rig.create()];
+    const answers = await rig.track(one.reference, nextReference(), two.reference);
+    mustEqual(sorted(answers.map(a => a.reference)), sorted([one.reference, two.reference]), 'The references answered');
+    mustEqual(await rig.track(nextReference()), [], 'The answer to an unknown one alone');
+  }),
+  carrierCheck('track.full', 'As many references as one call may have are all answered', async rig => {
+    const references = await createMany(rig, Math.min(rig.adapter.capabilities.trackBatch, MANY));
+    mustEqual(sorted((await rig.track(...references)).map(a => a.reference)), sorted(references), 'The references answered');
+  }),
+  carrierCheck('track.tooMany', 'One reference too many is refused as validation or answered; none is lost in silence', async rig => {
+    const references = await createMany(rig, rig.adapter.capabilities.trackBatch + 1);
+    const answers = await rig.track(...references).catch(async (error: unknown) => failureOf(Promise.reject(error as Error), ['validation'], 'With one too many').then(() => undefined));
+    if (answers) mustEqual(answers.length, references.length, 'The number of answers');
+  }, rig => (rig.adapter.capabilities.trackBatch > MANY ? 'the batch is very large' : undefined)),
+  carrierCheck('track.doubled', 'A reference given twice is answered once', async rig => {
+    const { reference } = await rig.create();
+    mustEqual((await rig.track(reference, reference)).map(a => a.reference), [reference], 'The references answered');
+  }),
+  carrierCheck('track.order', 'Events told out of order come oldest first, and the last one decides', async rig => {
+    const { reference } = await rig.create();
+    const start = Date.parse(rig.clock.now());
+    const at = (hours: number): string => new Date(start + hours * HOUR_MS).toISOString();
+    const [first, second] = rig.simulator.states.filter(s => ['picked_up', 'in_transit', 'out_for_delivery'].includes(s));
+    must(first && second, 'The simulator says fewer than two states of a journey');
+    rig.clock.advance(10 * HOUR_MS);
+    rig.simulator.advance(reference, second, at(5));
+    rig.simulator.advance(reference, first, at(2));
+    const { events, state } = await tracked(rig, reference);
+    mustEqual(events.map(e => e.at), sorted(events.map(e => e.at)), 'The instants of the events');
+    mustEqual(state, second, 'The state');
+  }),
+  carrierCheck('track.final', 'A late scan from before does not undo a delivery', async rig => {
+    const { reference } = await rig.create();
+    const start = Date.parse(rig.clock.now());
+    rig.simulator.advance(reference, 'picked_up', new Date(start).toISOString());
+    rig.clock.advance(8 * HOUR_MS);
+    rig.simulator.advance(reference, 'delivered', new Date(start + 6 * HOUR_MS).toISOString());
+    rig.simulator.advance(reference, 'out_for_delivery', new Date(start + 4 * HOUR_MS).toISOString());
+    mustEqual((await tracked(rig, reference)).state, 'delivered', 'The state');
+  }, rig => (['picked_up', 'out_for_delivery', 'delivered'].every(s => (rig.simulator.states as string[]).includes(s)) ? undefined : 'the simulator cannot say it')),
+  carrierCheck('track.instants', 'Instants are UTC, ISO 8601 with milliseconds, and those of the carrier', async rig => {
+    const { reference } = await rig.create();
+    // The second is after midnight in Türkiye and before it in Greenwich.
+    const told = ['2026-03-02T09:30:15.000Z', '2026-03-02T21:45:00.000Z', '2026-07-01T05:00:00.000Z'];
+    rig.clock.advance(365 * 24 * HOUR_MS);
+    for (const at of told) rig.simulator.advance(reference, 'picked_up', at);
+    const { events } = await tracked(rig, reference);
+    must(events.every(e => e.at === new Date(e.at).toISOString()), `The instants are ${events.map(e => e.at).join(', ')}`);
+    mustEqual(events.filter(e => told.includes(e.at)).map(e => e.at), told, `Of ${events.map(e => e.at).join(', ')} those told`);
+  }, rig => (rig.simulator.states.includes('picked_up') ? undefined : 'the simulator cannot say it')),
+  carrierCheck('track.words', 'Every event keeps the carrier\'s code and words, and a place where it told one', async rig => {
+    const { reference } = await rig.create();
+    rig.simulator.advance(reference, 'picked_up');
+    const { events } = await tracked(rig, reference);
+    must(events.length > 0, 'There is no event');
+    for (const event of events) must(event.rawCode && event.rawText && event.place !== '', `An event is ${JSON.stringify(event)}`);
+  }, rig => (rig.simulator.states.includes('picked_up') ? undefined : 'the simulator cannot say it')),
+  carrierCheck('track.plain', 'Answers survive structuredClone and JSON unchanged', async rig => {
+    const { reference } = await rig.create();
+    rig.simulator.advance(reference, 'delivered');
+    const answers = await rig.track(reference);
+    mustEqual(JSON.parse(JSON.stringify(structuredClone(answers))), answers, 'The answers after a round trip');
+  }),
+  carrierCheck('track.faults', 'Tracking that fails throws: it never answers that nothing is known', async rig => {
+    const { reference } = await rig.create();
+    for (const fault of [{ kind: 'answer', status: 500 }, { kind: 'answer', status: 429 }, { kind: 'answer', status: 401 }, { kind: 'nonsense', body: () => '' }, { kind: 'nonsense', body: () => '<x/>' }, { kind: 'nonsense', body: () => '{}' }, { kind: 'lost' }] as const) {
+      rig.heal();
+      rig.clock.advance(HOUR_MS);
+      rig.spoil(fault, { requests: 'any', times: 9 });
+      await failureOf(rig.track(reference), ['auth', 'rateLimited', 'unavailable'], `With ${fault.kind} ${'status' in fault ? fault.status : ''}`);
+    }
+  }),
+  carrierCheck('track.tooSoon', 'Asked again at once it answers or is rateLimited; the shipment is never taken for unknown', async rig => {
+    const { reference } = await rig.create();
+    await rig.track(reference);
+    const again = await rig.track(reference).catch((error: unknown) => error);
+    if (isFailure(again)) return mustEqual(again.kind, 'rateLimited', 'The kind of the failure');
+    mustEqual((again as Tracking[]).map(a => a.reference), [reference], 'The references answered');
+  }),
+  carrierCheck('track.everyMs', 'After trackEveryMs the same question is answered', async rig => {
+    const { reference } = await rig.create();
+    await rig.track(reference);
+    rig.clock.advance(rig.adapter.capabilities.trackEveryMs);
+    await tracked(rig, reference);
+  }),
+  carrierCheck('track.makesNothing', 'Tracking changes nothing at the carrier', async rig => {
+    const { reference } = await rig.create();
+    const before = JSON.stringify(rig.simulator.shipments());
+    await rig.track(reference, nextReference());
+    mustEqual(JSON.stringify(rig.simulator.shipments()), before, 'What the carrier holds');
+  }),
+];
