@@ -26,7 +26,7 @@ export {
   Adapters, adapter, adapterKind,
   type AdapterBase, type AdapterContext, type AdapterDeclaration, type AdapterHttp, type AdapterKind, type Connection, type HttpReply, type HttpRequest,
 } from './adapter.js';
-export { raw, route, type RawReply, type Route, type RouteInput, type UploadedFile } from './route.js';
+export { raw, route, type RawBody, type RawReply, type Route, type RouteInput, type UploadedFile } from './route.js';
 export { permission, type Permission, type SeededRole } from './permission.js';
 export { screen, slot, type MenuGroup, type Screen, type Slot } from './screen.js';
 export { check, type Check } from './check.js';

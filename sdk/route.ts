@@ -23,13 +23,20 @@ export interface UploadedFile {
   dispose(): Promise<void>;
 }
 
+/** A body as it came, for messages whose signature covers every byte: a webhook. */
+export interface RawBody {
+  /** Names in lower case; no cookies, and `authorization` only on public routes, where it is the remote's. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+}
+
 type In<S> = S extends TSchema ? Static<S> : unknown;
 
 export interface RouteInput<P, Q, B, U extends Uses> {
   params: In<P>;
   query: In<Q>;
-  /** For `body: 'file'` the uploaded file. */
-  body: B extends 'file' ? UploadedFile : In<B>;
+  /** For `body: 'file'` the uploaded file, for `'raw'` what came. */
+  body: B extends 'file' ? UploadedFile : B extends 'raw' ? RawBody : In<B>;
   scope: Scope;
   use: Resolved<U>;
   /** The `Idempotency-Key` header, or the body's `id`; undefined when the caller gave neither. */
@@ -54,7 +61,7 @@ export interface RouteSpec<P, Q, B, R, U extends Uses> {
   context?: 'store' | 'none';
   params?: P;
   query?: Q;
-  /** A schema, or `'file'` for a multipart upload in the field `file`. */
+  /** A schema, `'file'` for a multipart upload in the field `file`, or `'raw'` for UTF-8 text of any media type, up to 1 MiB. */
   body?: B;
   reply?: R;
   /** Status of success; 200 unless said, 204 for a handler that returns nothing. */
@@ -73,7 +80,7 @@ export interface Route {
   readonly context: 'store' | 'none';
   readonly params: TSchema | undefined;
   readonly query: TSchema | undefined;
-  readonly body: TSchema | 'file' | undefined;
+  readonly body: TSchema | 'file' | 'raw' | undefined;
   readonly reply: TSchema | undefined;
   readonly status: number;
   readonly summary: string | undefined;
@@ -84,7 +91,7 @@ export interface Route {
 /** Declares a route. Leaving out `permission` does not compile. */
 export function route<
   P extends TSchema | undefined = undefined, Q extends TSchema | undefined = undefined,
-  B extends TSchema | 'file' | undefined = undefined, R extends TSchema | undefined = undefined, const U extends Uses = {},
+  B extends TSchema | 'file' | 'raw' | undefined = undefined, R extends TSchema | undefined = undefined, const U extends Uses = {},
 >(spec: RouteSpec<P, Q, B, R, U>): Route {
   return {
     method: spec.method, path: spec.path, permission: spec.permission,

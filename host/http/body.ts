@@ -19,6 +19,17 @@ export async function readJsonText(request: IncomingMessage): Promise<string> {
   if (!hasBody(request)) return '';
   if (!isJson(request)) throw errors('request.mediaType');
   if (Number(request.headers['content-length'] ?? 0) > BODY_LIMIT) throw errors('request.tooLarge', { limit: BODY_LIMIT });
+  return readText(request);
+}
+
+/** The same of any media type, for routes that read it themselves. */
+export async function readRawText(request: IncomingMessage): Promise<string> {
+  if (!hasBody(request)) return '';
+  if (Number(request.headers['content-length'] ?? 0) > BODY_LIMIT) throw errors('request.tooLarge', { limit: BODY_LIMIT });
+  return readText(request);
+}
+
+async function readText(request: IncomingMessage): Promise<string> {
   const bytes = await readBytes(request);
   if (!isUtf8(bytes)) throw invalid([{ path: '', rule: 'json' }]);
   return bytes.toString('utf8');

@@ -5,7 +5,7 @@ import type { Context } from 'koa';
 import { isUniqueViolation, type Tx, type UploadedFile } from '@sontechsp/sdk';
 import type { Database } from '../database/database.js';
 import { isForeign, type Access, type Admission } from './access.js';
-import { checkText, parseJson, readJsonText } from './body.js';
+import { checkText, parseJson, readJsonText, readRawText } from './body.js';
 import { errors } from './errors.js';
 import { httpOfContext } from './host-input.js';
 import type { MountedRoute } from './mounted.js';
@@ -43,7 +43,7 @@ export function createCall({ access, validators, once, db, dataFolder, newerThan
   const routeId = `${route.method} ${mounted.fullPath}`;
   const checkParams = route.params && validators.text(route.params);
   const checkQuery = route.query && validators.text(route.query);
-  const checkBody = route.body && route.body !== 'file' ? validators.body(route.body) : undefined;
+  const checkBody = route.body && typeof route.body !== 'string' ? validators.body(route.body) : undefined;
   const handle = route.handle as (input: unknown) => Promise<unknown>;
 
   async function readBody(ctx: Context): Promise<Body> {
@@ -51,6 +51,10 @@ export function createCall({ access, validators, once, db, dataFolder, newerThan
     if (route.body === 'file') {
       const file = await receiveFile(ctx.req, join(dataFolder, 'tmp'));
       return { value: file, id: undefined, hash: () => file.sha256 };
+    }
+    if (route.body === 'raw') {
+      const raw = await readRawText(ctx.req);
+      return { value: { headers: headersOf(ctx, route.permission === 'public'), text: raw }, id: undefined, hash: () => sha256(raw) };
     }
     const text = await readJsonText(ctx.req);
     if (!checkBody) {
@@ -123,6 +127,10 @@ function keyHeader(ctx: Context): string | undefined {
   if (!/^[\x21-\x7e](?:[\x20-\x7e]{0,198}[\x21-\x7e])?$/.test(key)) throw invalid([{ path: '/Idempotency-Key', rule: 'key' }]);
   return key;
 }
+
+/** What a caller sent along, without what speaks for a user of ours; to a public route `authorization` is the remote's own. */
+const headersOf = (ctx: Context, isPublic: boolean): Record<string, string> => Object.fromEntries(Object.entries(ctx.req.headers)
+  .flatMap(([name, value]) => (name === 'cookie' || (name === 'authorization' && !isPublic) || value === undefined ? [] : [[name, [value].flat().join(', ')]])));
 
 const isEmptyObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

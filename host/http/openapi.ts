@@ -73,6 +73,7 @@ function refusedWith(plugin: string, fullPath: string, { method, body, query, pa
 
 const contentOf = (body: NonNullable<MountedRoute['route']['body']>) => body === 'file'
   ? { 'multipart/form-data': { schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } } } }
+  : body === 'raw' ? { '*/*': { schema: { type: 'string' } } }
   : { 'application/json': { schema: plain(body) } };
 
 interface ObjectSchema {
