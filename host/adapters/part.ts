@@ -1,23 +1,37 @@
-import { Adapters, Clock, Db, Log, createTable, migration, provide } from '@sontechsp/sdk';
+import { Adapters, Audit, Clock, Db, Ids, Log, Messages, createTable, migration, provide } from '@sontechsp/sdk';
 import { SealedValues } from '../settings/sealed-values.js';
 import { PluginStates, Registry, Version } from '../tokens.js';
 import { AdapterBook, createAdapterBook } from './adapter-book.js';
 import { createAdapters } from './adapters.js';
 import { CallAdapter, createCallAdapter } from './call.js';
+import { ConnectionCards, createConnectionCards } from './cards.js';
+import { ConnectionChanges, createConnectionChanges } from './changes.js';
 import { ConnectionBook, createConnectionBook } from './connection-book.js';
+import { errors } from './errors.js';
 import { Lines, createLines } from './lines.js';
+import en from './locales/en.json' with { type: 'json' };
+import tr from './locales/tr.json' with { type: 'json' };
+import { routes } from './routes.js';
 import { connections } from './tables.js';
+import { trialRoutes } from './trial-routes.js';
+import { Trials, createTrials } from './trials.js';
 import type { Part } from '../part.js';
 
 /** Accounts at partners, and calling the adapters of plugins with them. */
 export const part: Part = {
   tables: [connections],
   migrations: [migration('adapters-001', [createTable(connections)])],
+  errors: [errors],
   provides: [
     provide(AdapterBook, { registry: Registry }, createAdapterBook),
     provide(ConnectionBook, { db: Db, version: Version, sealed: SealedValues, adapters: AdapterBook }, createConnectionBook),
     provide(Lines, {}, createLines),
     provide(CallAdapter, { clock: Clock, log: Log }, createCallAdapter),
     provide(Adapters, { book: ConnectionBook, adapters: AdapterBook, states: PluginStates, lines: Lines, call: CallAdapter, clock: Clock }, createAdapters),
+    provide(ConnectionChanges, { adapters: AdapterBook, sealed: SealedValues, version: Version, audit: Audit, clock: Clock, ids: Ids }, createConnectionChanges),
+    provide(ConnectionCards, { adapters: AdapterBook, sealed: SealedValues, states: PluginStates, lines: Lines, messages: Messages, clock: Clock }, createConnectionCards),
+    provide(Trials, { adapters: AdapterBook, sealed: SealedValues, lines: Lines, call: CallAdapter, clock: Clock, log: Log }, createTrials),
   ],
+  routes: [...routes, ...trialRoutes],
+  locales: { tr, en },
 };

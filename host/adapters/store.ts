@@ -35,3 +35,7 @@ export async function pageOfConnections(db: Queries, filter: ConnectionFilter): 
   const k = keyset({ ...filter.paging, idColumn: 'id', firstParam: values.length + 1 });
   return k.page(await db.query(`SELECT * FROM baglantilar WHERE ${where.join(' AND ')} AND ${k.where} ORDER BY ${k.order} LIMIT ${k.take}`, [...values, ...k.params], connections));
 }
+
+/** Unless the connection was changed meanwhile. */
+export const keepTrial = (tx: Tx, { id, revision }: ConnectionRow, at: string, failure: { kind: ConnectionRow['test_failure']; detail: string } | undefined) =>
+  tx.update(connections, { id, revision }, { tested_at: at, test_failure: failure?.kind ?? null, test_message: failure?.detail.slice(0, 500) ?? null });

@@ -15,7 +15,7 @@ export const connections = table('baglantilar', {
   enabled: col.flag({ default: true }),
   /** The last trial: when, and how it failed if it did. */
   tested_at: col.nullable(col.instant()),
-  test_failure: col.nullable(col.text<FailureKind>()),
+  test_failure: col.nullable(col.text<FailureKind | 'failed'>()),
   test_message: col.nullable(col.text()),
   created_at: col.instant(),
   /** Made anew by each change of settings or name: what is kept in memory for the connection ends with it. */

@@ -1,4 +1,5 @@
 import type { Plugin, Route } from '@sontechsp/sdk';
+import { secretNames } from '../settings/secret-fields.js';
 import type { MountedRoute } from '../http/mounted.js';
 import { checkJob } from '../jobs/schedule.js';
 import type { Container } from './container.js';
@@ -25,6 +26,24 @@ function checkIds(plugin: Plugin): void {
   ];
   for (const [what, id] of ids)
     if (!id.startsWith(`${plugin.id}.`)) throw new Error(`Plugin '${plugin.id}' declares the ${what} '${id}'. Begin it with '${plugin.id}.'.`);
+  checkForms(plugin);
+}
+
+/** Adapters belong to their plugin and to a contract it lists; secrets stand where they are sealed. */
+function checkForms({ id, adapters, settings, requires, optional }: Plugin): void {
+  const known = [id, ...[...requires, ...optional].map(one => one.split('@')[0])];
+  for (const adapter of adapters) {
+    const owner = adapter.of.id.split('.')[0]!;
+    if (adapter.id !== id && !adapter.id.startsWith(`${id}.`)) throw new Error(`Plugin '${id}' declares the adapter '${adapter.id}'. Name it '${id}' or begin it with '${id}.'.`);
+    if (!known.includes(owner)) throw new Error(`Plugin '${id}' has an adapter for '${adapter.of.id}' of '${owner}', which it does not list. Add '${owner}' to its requires.`);
+  }
+  for (const schema of [...(settings ? [settings.schema] : []), ...adapters.map(one => one.connection)]) {
+    try {
+      secretNames(schema);
+    } catch (error) {
+      throw new Error(`Plugin '${id}': ${(error as Error).message}`, { cause: error });
+    }
+  }
 }
 
 const fullPath = (plugin: Plugin, route: Route): string => (plugin.id === 'host' ? '/api' : `/api/${plugin.id}`) + (route.path === '/' ? '' : route.path);

@@ -1,0 +1,6 @@
+import { refusals } from '@sontechsp/sdk';
+
+export const errors = refusals({
+  'host.adapterUnknown': 422,
+  'host.connectionName': 409,
+});
