@@ -1,7 +1,6 @@
 import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
-import { v7 as uuidv7 } from 'uuid';
 import { Clock, Db, Ids, Log, Messages, Outbox, type Check, type Plugin, type Scope, type Token } from '@sontechsp/sdk';
 import { BackgroundWork } from './background/background.js';
 import { ConfigError, type Config as ConfigValues } from './config.js';
@@ -20,6 +19,7 @@ import { createContainer, type Container } from './kernel/container.js';
 import { createFaultRecord } from './kernel/fault-record.js';
 import { createHooks } from './kernel/hooks.js';
 import { orderPlugins } from './kernel/order.js';
+import { createIds } from './ids.js';
 import { createLog, type LogTarget } from './log.js';
 import { createMessages } from './messages/messages.js';
 import { createOutbox } from './outbox/outbox.js';
@@ -68,7 +68,7 @@ export async function bootHost(config: ConfigValues, builtIn: readonly Plugin[],
   const secrets = createKnownSecrets();
   const log = createLog(config.logLevel, secrets.scrub, options.logTo);
   const clock: Clock = options.clock ?? { now: () => new Date().toISOString() };
-  const ids: Ids = options.ids ?? { next: () => uuidv7() };
+  const ids: Ids = options.ids ?? createIds();
   const packages = await loadPackages(config.dataFolder, takenIds(core, builtIn), log);
   const plugins = [...builtIn, ...packages.plugins];
   const database = await openDatabase({ databaseUrl: config.databaseUrl, dataFolder: config.dataFolder, log });
@@ -112,7 +112,7 @@ export async function bootHost(config: ConfigValues, builtIn: readonly Plugin[],
     container.value(Registry, registry);
     container.value(Outbox, outbox);
     container.value(JobRig, {
-      enabled: options.jobs ?? process.env.SONTECHSP_JOBS !== 'off', holder: uuidv7(), host: `${hostname()} (${process.pid})`,
+      enabled: options.jobs ?? process.env.SONTECHSP_JOBS !== 'off', holder: ids.next(), host: `${hostname()} (${process.pid})`,
       times: { ...jobTimes, ...options.jobTimes }, clock: options.clock, use: (plugin, job) => container.use(plugin, job.use),
     });
     container.value(Demos, { load: scope => demo(scope) });

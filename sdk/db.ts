@@ -33,7 +33,9 @@ export interface Tx extends Queries {
   later(sql: string, params?: readonly Param[]): void;
   /** `INSERT INTO table (…) VALUES (…), (…)` of whole rows, queued with `later`. Booleans and JSON values are encoded. */
   insertLater<C extends Columns>(table: Table<C>, rows: readonly Partial<RowOf<C>>[]): void;
-  /** The same, awaited. */
+  /** `UPDATE table SET … WHERE key…` of the given columns, queued with `later`. Rows queued for different tables may be written in any order. */
+  updateLater<C extends Columns>(table: Table<C>, key: Partial<RowOf<C>>, changes: Partial<RowOf<C>>): void;
+  /** The same as `insertLater`, awaited. */
   insert<C extends Columns>(table: Table<C>, rows: readonly Partial<RowOf<C>>[]): Promise<void>;
   /** `UPDATE table SET … WHERE key…` of the given columns; resolves to the number of rows. */
   update<C extends Columns>(table: Table<C>, key: Partial<RowOf<C>>, changes: Partial<RowOf<C>>): Promise<number>;

@@ -29,7 +29,7 @@ export async function lockCounter(tx: Tx, at: { terminalId: string; storeId: str
 
 /** Queues all rows of a sale, and moves its terminal's counter on. */
 export function insertSale(tx: Tx, { sale, lines, payments: paid }: StoredSale): void {
-  tx.later('UPDATE pos_sayaclari SET sequence = $2, hash = $3 WHERE terminal_id = $1', [sale.terminal_id, sale.sequence, sale.hash]);
+  tx.updateLater(counters, { terminal_id: sale.terminal_id }, { sequence: sale.sequence, hash: sale.hash });
   tx.insertLater(sales, [sale]);
   tx.insertLater(saleLines, lines);
   if (paid.length > 0) tx.insertLater(payments, paid);

@@ -10,6 +10,8 @@ export interface Call {
   readonly params: readonly Param[];
   /** Not worth keeping prepared: its values stand in its text. */
   readonly once?: boolean;
+  /** Writes given rows of this table and reads nothing, so that it may be one statement with its neighbours. */
+  readonly table?: string | undefined;
   /** Called once: with the error, or with the rows, how many were touched, and the server's word (`COMMIT`, `INSERT`, …). */
   done(error: Error | undefined, rows: RawRow[], count: number, word: string): void;
 }

@@ -5,6 +5,7 @@ import type { HostTx } from '../transaction.js';
 import type { RawRow } from '../values.js';
 import { translate } from './errors.js';
 import { checkParams, send, type Call } from './flight.js';
+import { joined } from './joined.js';
 
 export interface OpenTransaction {
   readonly tx: HostTx;
@@ -47,14 +48,14 @@ export function createTransaction(client: pg.ClientBase, rows: RowStatements): O
       begun = true;
       calls.unshift({ sql: BEGIN, params: [], done: error => error && fail(error) });
     }
-    send(client, calls);
+    send(client, joined(calls));
   }
 
-  function later(sql: string, params: readonly Param[], seen?: (rows: RawRow[]) => void): void {
+  function later(sql: string, params: readonly Param[], seen?: (rows: RawRow[]) => void, table?: string): void {
     stillOpen();
     checkParams(params);
     waiting.push({
-      sql, params,
+      sql, params, table,
       done(error, found) {
         if (error) return fail(error);
         try {
@@ -98,7 +99,11 @@ export function createTransaction(client: pg.ClientBase, rows: RowStatements): O
     later: (sql: string, params: readonly Param[] = []) => later(sql, params),
     laterQuery: later,
     insertLater(table: Table, given: readonly RawRow[]) {
-      for (const { sql, params } of rows.insert(table, given)) later(sql, params);
+      for (const { sql, params } of rows.insert(table, given)) later(sql, params, undefined, table.name);
+    },
+    updateLater<C extends Columns>(table: Table<C>, key: Partial<RowOf<C>>, changes: Partial<RowOf<C>>) {
+      const statement = rows.update(anyTable(table), key, changes);
+      if (statement) later(statement.sql, statement.params, undefined, table.name);
     },
     async insert(table: Table, given: readonly RawRow[]) {
       await Promise.all(rows.insert(table, given).map(({ sql, params }) => run(sql, params)));

@@ -96,6 +96,10 @@ export function createTransaction({ writer, rows, errors }: Deps): OpenTransacti
     insertLater(table: Table, given: readonly RawRow[]) {
       for (const { sql, params } of rows.insert(table, given)) later(sql, params);
     },
+    updateLater<C extends Columns>(table: Table<C>, key: Partial<RowOf<C>>, changes: Partial<RowOf<C>>) {
+      const statement = rows.update(anyTable(table), key, changes);
+      if (statement) later(statement.sql, statement.params);
+    },
     async insert(table: Table, given: readonly RawRow[]) {
       await Promise.all(rows.insert(table, given).map(({ sql, params }) => run(sql, params)));
     },
