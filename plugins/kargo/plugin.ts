@@ -1,0 +1,46 @@
+import { definePlugin } from '@sontechsp/sdk';
+import { carrying } from './carrying/carrying.js';
+import { settling } from './carrying/settle.js';
+import { cancelAtCarrier, sendToCarrier } from './carrying/subscribers.js';
+import { checks } from './checks.js';
+import { shipmentCancelRequested, shipmentChanged, shipmentRequested } from './contract.js';
+import { errors } from './errors.js';
+import { wellbeing } from './health.js';
+import en from './locales/en.json' with { type: 'json' };
+import screensEn from './locales/screens.en.json' with { type: 'json' };
+import screensTr from './locales/screens.tr.json' with { type: 'json' };
+import tr from './locales/tr.json' with { type: 'json' };
+import first from './migrations/001-first.js';
+import { can } from './permissions.js';
+import { screens } from './screens.js';
+import { settings } from './settings.js';
+import { desk } from './shipments/desk.js';
+import { news } from './shipments/news.js';
+import { routes } from './shipments/routes.js';
+import { events, handovers, shipments } from './tables.js';
+import { track } from './tracking/job.js';
+import { logbook } from './tracking/logbook.js';
+import { tracker } from './tracking/tracker.js';
+import { webhook } from './tracking/webhook.js';
+
+/** Shipments: to the carrier, with a label, until they have arrived. */
+export default definePlugin({
+  id: 'kargo',
+  name: 'Kargo',
+  version: '0.1.0',
+  optional: ['pos'],
+  permissions: can,
+  settings,
+  tables: [shipments, events, handovers],
+  migrations: [first],
+  provides: [news, settling, carrying, logbook, tracker, desk],
+  topics: [shipmentRequested, shipmentCancelRequested, shipmentChanged],
+  outbox: [sendToCarrier, cancelAtCarrier],
+  jobs: [track],
+  errors: [errors],
+  routes: [...routes, webhook],
+  checks,
+  health: wellbeing,
+  locales: { tr: { ...tr, ...screensTr }, en: { ...en, ...screensEn } },
+  screens,
+});

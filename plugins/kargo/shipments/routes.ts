@@ -1,0 +1,114 @@
+import { Adapters, Clock, Db, People, route, type Queries, type Scope } from '@sontechsp/sdk';
+import { carrier } from '@sontechsp/sdk/carrier';
+import { Sales } from '../../pos/contract.js';
+import { errors } from '../errors.js';
+import {
+  connections, order, orderQuery, shipment, shipmentBody, shipmentChange, shipmentId, shipmentList, shipmentQuery, type ShipmentReply,
+} from '../schemas.js';
+import { senderOf, settings } from '../settings.js';
+import type { ShipmentRow } from '../tables.js';
+import { Tracker } from '../tracking/tracker.js';
+import { Desk } from './desk.js';
+import { listShipments } from './list-store.js';
+import { lineOf, replyOf } from './reply.js';
+import { countOfSale, findOwn, journeyOf } from './store.js';
+
+const reading = { db: Db, people: People, clock: Clock };
+/** The whole card of a shipment. */
+async function cardOf({ db, people, clock }: { db: Queries; people: People; clock: Clock }, scope: Scope, row: ShipmentRow): Promise<ShipmentReply> {
+  const [events, names] = await Promise.all([journeyOf(db, row.id), people.names(scope.firmId, [row.created_by])]);
+  return replyOf(row, events, clock.now(), names.get(row.created_by) ?? '');
+}
+async function ownShipment(db: Queries, scope: Scope, id: string): Promise<ShipmentRow> {
+  const row = await findOwn(db, scope, id);
+  if (!row) throw errors('kargo.notFound', { id });
+  return row;
+}
+
+const list = route({
+  method: 'GET', path: '/shipments', permission: 'kargo.read', query: shipmentQuery, reply: shipmentList,
+  summary: 'Shipments of the store: late ones first, then the newest, unless sorted otherwise.',
+  use: { db: Db, clock: Clock },
+  async handle({ scope, query, use: { db, clock } }) {
+    const now = clock.now();
+    const { items, nextCursor } = await listShipments(db, scope, query, now);
+    return { items: items.map(row => lineOf(row, now)), nextCursor };
+  },
+});
+
+const one = route({
+  method: 'GET', path: '/shipments/:id', permission: 'kargo.read', params: shipmentId, reply: shipment,
+  summary: 'A shipment with its journey.',
+  use: reading,
+  handle: async ({ scope, params, use }) => cardOf(use, scope, await ownShipment(use.db, scope, params.id)),
+});
+
+const create = route({
+  method: 'POST', path: '/shipments', permission: 'kargo.write', body: shipmentBody, reply: shipment, status: 201,
+  summary: 'Makes a shipment, by hand or of a sale, and tells its carrier.',
+  use: { ...reading, desk: Desk },
+  handle: async ({ scope, body, once, use }) => cardOf(use, scope, await use.desk.request(scope, body, once)),
+});
+
+const edit = route({
+  method: 'PATCH', path: '/shipments/:id', permission: 'kargo.write', params: shipmentId, body: shipmentChange, reply: shipment,
+  summary: 'Changes a shipment its carrier does not have: one that waits, or was refused.',
+  use: { ...reading, desk: Desk },
+  handle: async ({ scope, params, body, use }) => cardOf(use, scope, await use.desk.edit(scope, params.id, body)),
+});
+
+const retry = route({
+  method: 'POST', path: '/shipments/:id/retry', permission: 'kargo.write', params: shipmentId, reply: shipment,
+  summary: 'Tells the carrier once more of a shipment it refused.',
+  use: { ...reading, desk: Desk },
+  handle: async ({ scope, params, use }) => cardOf(use, scope, await use.desk.retry(scope, params.id)),
+});
+
+const cancel = route({
+  method: 'POST', path: '/shipments/:id/cancel', permission: 'kargo.write', params: shipmentId, reply: shipment,
+  summary: 'Cancels a shipment: at once while its carrier has never heard of it, else through the carrier.',
+  use: { ...reading, desk: Desk },
+  handle: async ({ scope, params, use }) => cardOf(use, scope, await use.desk.cancel(scope, params.id)),
+});
+
+const track = route({
+  method: 'POST', path: '/shipments/:id/track', permission: 'kargo.read', params: shipmentId, reply: shipment,
+  summary: 'Asks the carrier where a shipment is, unless it was asked just now.',
+  use: { ...reading, tracker: Tracker },
+  async handle({ scope, params, use }) {
+    await use.tracker.ask(await ownShipment(use.db, scope, params.id), AbortSignal.timeout(20_000));
+    return cardOf(use, scope, await ownShipment(use.db, scope, params.id));
+  },
+});
+
+const readConnections = route({
+  method: 'GET', path: '/connections', permission: 'kargo.read', reply: connections,
+  summary: 'The carriers the store can send by, and what each can do.',
+  use: { adapters: Adapters, settings },
+  async handle({ scope, use: { adapters, settings: reader } }) {
+    const [found, values] = await Promise.all([adapters.connections(carrier, scope), reader.read(scope)]);
+    return {
+      items: found.flatMap(({ id, name, adapterId, enabled }) => {
+        const can = adapters.adapterOf(carrier, adapterId)?.capabilities;
+        if (!can) return [];
+        const { cashOnDelivery, recipientPays, multiParcel, cancel: cancels } = can;
+        return [{ id, name, adapterId, enabled, cashOnDelivery, recipientPays, multiParcel, cancel: cancels }];
+      }),
+      senderKnown: senderOf(values, '-') !== undefined,
+    };
+  },
+});
+
+const readOrder = route({
+  method: 'GET', path: '/orders', permission: 'kargo.read', query: orderQuery, reply: order,
+  summary: 'What a shipment of a receipt would begin with.',
+  use: { db: Db, sales: Sales },
+  async handle({ scope, query, use: { db, sales } }) {
+    const sale = scope.plugins.has('pos') ? await (sales as Sales | undefined)?.find(scope, { receiptNo: query.receiptNo }) : undefined;
+    if (!sale) throw errors('kargo.saleNotFound', { receiptNo: query.receiptNo });
+    const description = sale.lines.map(line => line.name).join(', ').slice(0, 250);
+    return { saleId: sale.id, orderNo: sale.receiptNo, total: sale.total, soldAt: sale.soldAt, description, shipments: await countOfSale(db, scope, sale.id) };
+  },
+});
+
+export const routes = [list, one, create, edit, retry, cancel, track, readConnections, readOrder];
