@@ -5,12 +5,13 @@ import { demo } from './commands/demo.js';
 import { doctor } from './commands/doctor.js';
 import { importGoods } from './commands/import.js';
 import { migrate } from './commands/migrate.js';
+import { plugin } from './commands/plugin.js';
 import { setup } from './commands/setup.js';
 import { start } from './commands/start.js';
 import { user } from './commands/user.js';
 import { processIo, type Output } from './io.js';
 
-const commands: Readonly<Record<string, Command>> = { start, migrate, setup, user, import: importGoods, doctor, demo };
+const commands: Readonly<Record<string, Command>> = { start, migrate, setup, user, import: importGoods, doctor, demo, plugin };
 
 /**
  * Runs one command. Resolves to its exit code: 0, 1 when it could not be done, 2 when it was asked for wrongly; undefined when

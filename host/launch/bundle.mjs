@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { root } from './root.mjs';
 import { filesOf } from './sources.mjs';
 
-const common = {
+export const common = {
   absWorkingDir: root,
   bundle: true,
   format: 'esm',
@@ -39,7 +39,7 @@ const shared = {
 };
 
 /** Points imports of shared modules to the host's own files, instead of bundling them again. */
-const useShared = (from, self) => ({
+export const useShared = (from, self) => ({
   name: 'use-shared',
   setup(b) {
     for (const [file, name] of Object.entries(shared)) {
@@ -49,7 +49,7 @@ const useShared = (from, self) => ({
   },
 });
 
-const browser = {
+export const browser = {
   ...common,
   platform: 'browser',
   target: 'es2022',

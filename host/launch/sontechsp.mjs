@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { root } from './root.mjs';
 
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
@@ -16,6 +17,7 @@ export async function run(argv) {
     const { ensureBuilt } = await import('./build.mjs');
     const folder = await ensureBuilt();
     process.env.SONTECHSP_WEB ??= join(folder, 'web');
+    process.env.SONTECHSP_ROOT ??= root;
     const { main } = await import(pathToFileURL(join(folder, 'server', 'sontechsp.js')).href);
     await main(argv);
   } catch (error) {

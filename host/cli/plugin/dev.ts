@@ -1,0 +1,103 @@
+import { watch } from 'node:fs';
+import type { Plugin } from '@sontechsp/sdk';
+import { core } from '../../core.js';
+import { installPackage } from '../../packages/install.js';
+import { takenIds } from '../../packages/taken.js';
+import { readArgs } from '../args.js';
+import { CommandError, UsageError, type Command } from '../command.js';
+import type { Output } from '../io.js';
+import { buildPackage } from './build.js';
+import { linkProject } from './links.js';
+import { openProject } from './project.js';
+import { startSimulator } from './simulator.js';
+import { inTemporaryFolder } from './temporary.js';
+import { openThrowAwayShop, type ThrowAwayShop } from './throw-away.js';
+
+export const dev: Command = {
+  usage: '[FOLDER] [--port N] [--no-demo] [--once]',
+  says: 'Opens a throw-away shop with demonstration goods and the plugin on, and follows every change.',
+  async run({ argv, env, plugins, io }) {
+    const options = { port: { type: 'string', default: '8090' }, 'no-demo': { type: 'boolean' }, once: { type: 'boolean' } } as const;
+    const { values, positionals } = readArgs({ args: [...argv], options, allowPositionals: true });
+    const port = Number(values.port);
+    if (!Number.isInteger(port) || port < 0 || port > 65535) throw new UsageError(`--port must be a number from 0 to 65535, not '${values.port}'.`);
+    const { folder } = openProject(positionals[0]);
+    await linkProject(folder);
+    return inTemporaryFolder(async dataFolder => {
+      const put = () => installBuilt(folder, dataFolder, plugins);
+      const id = await put();
+      const shop = await openThrowAwayShop({ dataFolder, builtIn: plugins, port, demo: !values['no-demo'], jobs: true, logLevel: env.LOG_LEVEL || 'warn' });
+      const simulator = await startSimulator(folder).catch(async (error: Error) => { await shop.stop(); throw error; });
+      try {
+        await mustRun(shop, id);
+        await shop.ask('PUT', `/api/plugins/${id}/stores/${shop.storeId}`, { enabled: true, cascade: true });
+        if (simulator) io.say(`Simulator  ${simulator.url}  ${await introduce(shop, id, simulator)}`);
+        const screen = shop.host.registry.installed.find(one => one.plugin.id === id)?.plugin.screens.find(one => !one.path.includes(':'));
+        io.say([`Shop       ${shop.url}${screen?.path ?? '/'}`, `User       ${shop.username}`, `Password   ${shop.password}`].join('\n'));
+        if (values.once) return 0;
+        io.say('Changes are followed; Ctrl+C ends it, and the shop is gone.');
+        await followUntilTold(folder, () => again(shop, id, put, io));
+        return 0;
+      } finally {
+        await simulator?.stop();
+        await shop.stop();
+      }
+    });
+  },
+};
+
+async function installBuilt(folder: string, dataFolder: string, plugins: readonly Plugin[]): Promise<string> {
+  const { descriptor } = await installPackage(dataFolder, takenIds(core, plugins), async out => void await buildPackage(openProject(folder), plugins, out));
+  return descriptor.id;
+}
+
+async function mustRun(shop: ThrowAwayShop, id: string): Promise<void> {
+  const found = shop.host.registry.installed.find(one => one.plugin.id === id);
+  if (found?.state !== 'active') throw new CommandError(found?.reason ?? `Plugin '${id}' is not there.`);
+}
+
+/** Gives the plugin the simulator's address; resolves to where that stands. */
+async function introduce(shop: ThrowAwayShop, id: string, { settings }: { settings: Readonly<Record<string, unknown>> }): Promise<string> {
+  const plugin = shop.host.registry.installed.find(one => one.plugin.id === id)!.plugin;
+  const [adapter] = plugin.adapters;
+  if (adapter) {
+    await shop.ask('POST', '/api/connections', { adapterId: adapter.id, name: 'Simulator', settings });
+    return 'as a connection of the store';
+  }
+  if (!plugin.settings) return 'unknown to the plugin, which has neither adapters nor settings';
+  await shop.ask('PUT', `/api/plugins/${id}/settings?storeId=${shop.storeId}`, settings);
+  return 'in the settings of the plugin';
+}
+
+/** A change that does not compile or does not start leaves a sentence, and the next change is tried. */
+async function again(shop: ThrowAwayShop, id: string, put: () => Promise<string>, io: Output): Promise<void> {
+  const begin = performance.now();
+  try {
+    if (await put() !== id) throw new Error('The id of the plugin changed: start `dev` anew.');
+    await shop.restart();
+    await mustRun(shop, id);
+    io.say(`Ready again after ${Math.round(performance.now() - begin)} ms.`);
+  } catch (error) {
+    io.complain((error as Error).message);
+  }
+}
+
+/** Calls `work` after each burst of changes, one at a time, until the process is told to stop. */
+function followUntilTold(folder: string, work: () => Promise<void>): Promise<void> {
+  return new Promise(resolve => {
+    let timer: NodeJS.Timeout | undefined;
+    let running: Promise<void> = Promise.resolve();
+    const watcher = watch(folder, { recursive: true }, (_, name) => {
+      if (!name || /(^|[/\\])(node_modules|\.sontechsp|\.git)([/\\]|$)|\.tgz$|~$|\.sw[a-z]$/.test(name)) return;
+      clearTimeout(timer);
+      timer = setTimeout(() => { running = running.then(work); }, 150);
+    });
+    const stop = (): void => {
+      clearTimeout(timer);
+      watcher.close();
+      void running.then(resolve);
+    };
+    process.once('SIGINT', stop);
+    process.once('SIGTERM', stop);
+  });
+}

@@ -1,0 +1,1 @@
+export { notes } from './migrations/001-first.js';
