@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
-import { Clock, Db, Ids, Log, Messages, Outbox, type Check, type Plugin, type Scope, type Token } from '@sontechsp/sdk';
+import { Clock, Db, Ids, Live, Log, Messages, Outbox, type Check, type Plugin, type Scope, type Token } from '@sontechsp/sdk';
 import { BackgroundWork } from './background/background.js';
 import { ConfigError, type Config as ConfigValues } from './config.js';
 import { core } from './core.js';
@@ -97,7 +97,7 @@ export async function bootHost(config: ConfigValues, builtIn: readonly Plugin[],
     const outbox = createOutbox({
       database, clock, ids, log,
       subscribers: () => subscribers().map(({ plugin, subscriber, plug }) => ({ plugin, subscriber, use: () => container.use(plug, subscriber.use) })),
-      states: () => container.resolve(PluginStates),
+      states: () => container.resolve(PluginStates), live: () => container.resolve(Live),
     });
 
     container.value(Config, config);

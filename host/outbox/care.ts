@@ -1,5 +1,6 @@
+import { heldGroups, release, removeEnded } from './care-store.js';
+import { reopenRefused } from './lane-store.js';
 import type { OutboxDeps } from './outbox.js';
-import { heldLanes, release, removeDone } from './store.js';
 
 const KEEP_MS = 7 * 24 * 3600_000;
 const CLEAN_EVERY_MS = 10 * 60_000;
@@ -8,35 +9,52 @@ const LOOK_EVERY_MS = 30_000;
 const AT_A_TIME = 500;
 
 /** What the loop does beside handing over: lets held rows go when their plugin is on again, and removes old ones. */
-export function createCare({ database, clock, subscribers, states }: OutboxDeps, stopping: AbortSignal) {
+export function createCare({ database, clock, subscribers, states }: Pick<OutboxDeps, 'database' | 'clock' | 'subscribers' | 'states'>, stopping: AbortSignal) {
   let seenVersion = -1;
   let lookedAt = -Infinity;
   let cleanedAt = performance.now();
   let pluginOf: Map<string, string> | undefined;
 
-  async function releaseHeld(): Promise<void> {
+  /** Resolves to whether any was let go. */
+  async function releaseHeld(): Promise<boolean> {
     pluginOf ??= new Map(subscribers().map(s => [s.subscriber.id, s.plugin]));
-    for (const { subscriber, store_id: storeId } of await heldLanes(database)) {
+    let any = false;
+    for (const { subscriber, store_id: storeId } of await heldGroups(database)) {
       const plugin = pluginOf.get(subscriber);
       if (plugin === undefined || storeId !== '' && !(await states().setFor(storeId)).has(plugin)) continue;
-      while (!stopping.aborted && await database.transaction(tx => release(tx, subscriber, storeId, AT_A_TIME)) === AT_A_TIME) { /* the rest */ }
+      const now = clock.now();
+      for (let more = true; more && !stopping.aborted;) {
+        const released = await database.transaction(tx => release(tx, subscriber, storeId, now, AT_A_TIME));
+        any ||= released > 0;
+        more = released === AT_A_TIME;
+      }
     }
+    return any;
   }
 
   return {
-    async now(): Promise<void> {
+    /** Resolves to whether rows may be due that were not. */
+    async now(): Promise<boolean> {
       const { version } = await states().setFor('');
       const moment = performance.now();
-      if (version !== seenVersion || moment - lookedAt > LOOK_EVERY_MS) {
-        await releaseHeld();
+      const changed = version !== seenVersion;
+      let any = false;
+      if (changed || moment - lookedAt > LOOK_EVERY_MS) {
+        any = await releaseHeld();
+        // New credentials come as a change of settings.
+        if (changed && seenVersion !== -1) {
+          await database.transaction(async tx => reopenRefused(tx, clock.now()));
+          any = true;
+        }
         seenVersion = version;
         lookedAt = moment;
       }
       if (moment - cleanedAt > CLEAN_EVERY_MS) {
         cleanedAt = moment;
         const before = new Date(Date.parse(clock.now()) - KEEP_MS).toISOString();
-        while (!stopping.aborted && await database.transaction(tx => removeDone(tx, before, AT_A_TIME)) === AT_A_TIME) { /* the rest */ }
+        while (!stopping.aborted && await database.transaction(tx => removeEnded(tx, before, AT_A_TIME)) === AT_A_TIME) { /* the rest */ }
       }
+      return any;
     },
   };
 }

@@ -1,99 +1,229 @@
-import { CLAIM_MS, handOver, type Outcome } from './batch.js';
+import { randomUUID } from 'node:crypto';
+import { LEASE_S, byIndex, claim, lanesWithRows, makeWay, renew, type Claim, type ClaimedRow } from './claim-store.js';
 import { createCare } from './care.js';
+import { createDeliver } from './delivery.js';
+import { clearLane, restLane, takeProbe } from './lane-store.js';
+import { createLanes, type Finished } from './lanes.js';
+import { createNews } from './news.js';
 import type { OutboxDeps, Subscribed } from './outbox.js';
-import { anyDue, byIndex, claim, giveBack, hold, markDone, markFailed } from './store.js';
+import { later } from './outcome.js';
+import type { Verdict } from './rest.js';
+import { settle } from './settle.js';
 
-const BATCH = 200;
 /** Other hosts' rows, and rows whose turn comes by time, are looked for this often. */
 const POLL_MS = 1000;
-/** What is told within a moment is gathered before it is handed over: two small transactions for many sales. */
-const GATHER_MS = 100;
+/** What is told within a moment is gathered: a few at a time soon, many in few transactions, because sales wait for the same disk. */
+const SOON_MS = 30;
+const BUSY_MS = 250;
+const BUSY_ROWS = 20;
 /** A stop waits so long for subscribers that are at work. */
 const GRACE_MS = 1500;
-const LONGEST_BACK_OFF_MS = 10 * 60_000;
-
-const later = (now: string, ms: number): string => new Date(Date.parse(now) + ms).toISOString();
-const backOff = (attempts: number): number => Math.min(1000 * 2 ** (attempts - 1), LONGEST_BACK_OFF_MS);
-const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).slice(0, 500);
+const RENEW_MS = (LEASE_S * 1000) / 3;
+/** A probe of a lane that rested is no other host's so long. */
+const PROBE_MS = 60_000;
 
 export interface Loop {
   /** Something was told here: hand it over soon. */
-  wake(): void;
+  wake(lanes: readonly string[]): void;
   start(): void;
   stop(): Promise<void>;
 }
 
-/** Hands due rows to their subscribers, at least once and in order per aggregate, until stopped. */
+/**
+ * Hands due rows to their subscribers, at least once and in order per aggregate, until stopped. It goes round: one transaction
+ * writes what became of rows and leases the next ones, which are then handed over beside it.
+ */
 export function createLoop(deps: OutboxDeps): Loop {
-  const { database, clock, log, subscribers, states } = deps;
+  const { database, clock, ids, log, subscribers, states } = deps;
+  /** Names this run in leases: a host that starts again is another. */
+  const by = randomUUID();
   const stopping = new AbortController();
-  const leaving = new AbortController();
   const care = createCare(deps, stopping.signal);
+  const news = createNews(deps);
+  const woken = new Set<string>();
+  const verdicts = new Map<string, Exclude<Verdict, 'unknown'>>();
+  let finished: Finished[] = [];
   let timer: NodeJS.Timeout | undefined;
+  let timerAt = Infinity;
+  let renewal: NodeJS.Timeout | undefined;
   let turn: Promise<void> | undefined;
   let started = false;
-  let woken = false;
+  let gather = SOON_MS;
+  let roundAt = -Infinity;
+  let lookedAt = -Infinity;
   let byId: Map<string, Subscribed> | undefined;
 
   const find = ({ topic, subscriber }: { topic: string; subscriber: string }): Subscribed | undefined => {
     byId ??= new Map(subscribers().map(s => [`${s.subscriber.topic.id} ${s.subscriber.id}`, s]));
     return byId.get(`${topic} ${subscriber}`);
   };
-  const isOn = async (plugin: string, storeId: string): Promise<boolean> => storeId === '' || (await states().setFor(storeId)).has(plugin);
+  const isOn = async (plugin: string, storeId: string): Promise<boolean> => (await states().setFor(storeId)).has(plugin);
+  const lanes = createLanes({
+    deliver: createDeliver({ log, now: () => clock.now(), find, isOn }),
+    now: () => clock.now(),
+    ended(one) {
+      finished.push(one);
+      const { lane } = one.row;
+      if (backlog.has(lane) && lanes.low(lane)) {
+        woken.add(lane);
+        schedule(0);
+      } else schedule(gatherLeft());
+    },
+    judged: (lane, verdict) => void verdicts.set(lane, verdict),
+  });
+  /** Lanes of which the last look into the database took as many rows as it may. */
+  const backlog = new Set<string>();
 
+  const gatherLeft = (): number => Math.max(0, roundAt + gather - performance.now());
   function schedule(ms: number): void {
-    if (!started || stopping.signal.aborted) return;
+    if (!started || stopping.signal.aborted || turn) return;
+    const at = performance.now() + ms;
+    if (at >= timerAt) return;
     clearTimeout(timer);
+    timerAt = at;
     timer = setTimeout(tick, ms).unref();
   }
   function tick(): void {
-    woken = false;
+    timerAt = Infinity;
     turn = round().catch((error: unknown) => {
       log.warn({ err: error }, 'The outbox could not be read or written; trying again');
-      return 0;
-    }).then(taken => {
+      return POLL_MS;
+    }).then(rest => {
       turn = undefined;
-      // What was done may let the next row of its aggregate go.
-      schedule(taken === BATCH ? 0 : taken > 0 || woken ? GATHER_MS : POLL_MS);
+      schedule(rest);
+      if (finished.length > 0 || woken.size > 0) schedule(rest === POLL_MS ? gatherLeft() : rest);
     });
   }
 
-  /** Resolves to how many rows were taken. */
+  /** Resolves to how long to rest when nothing happens meanwhile. */
   async function round(): Promise<number> {
-    await care.now();
+    roundAt = performance.now();
+    const released = await care.now();
     const now = clock.now();
-    if (!await anyDue(database, now)) return 0;
-    const rows = await database.transaction(tx => claim(tx, now, later(now, CLAIM_MS), BATCH));
-    if (rows.length > 0) await settle(await handOver(rows, { log, find, isOn, stopping: stopping.signal, leaving: leaving.signal }));
-    return rows.length;
+    const look = released || roundAt - lookedAt >= POLL_MS;
+    const { claims, next } = await wanted(now, look);
+    const settling = finished;
+    const judgements = new Map(verdicts);
+    if (settling.length === 0 && claims.length === 0 && judgements.size === 0) return Math.min(POLL_MS, next);
+    finished = [];
+    verdicts.clear();
+    let taken: ClaimedRow[] = [];
+    let asked: { claim: Claim; got: number }[] = [];
+    try {
+      await database.transaction(async tx => {
+        taken = [];
+        asked = [];
+        byIndex(tx);
+        settle(tx, settling, { by, now, ids });
+        for (const [lane, verdict] of judgements) {
+          if (verdict === 'well') clearLane(tx, lane);
+          else restLane(tx, { lane, ...verdict, changed_at: now });
+        }
+        for (const one of claims) {
+          if (one.probe && !await takeProbe(tx, one.lane, now, later(now, PROBE_MS))) continue;
+          claim(tx, one, by, now, rows => {
+            taken.push(...rows);
+            asked.push({ claim: one, got: rows.length });
+          });
+        }
+      });
+    } catch (error) {
+      finished = [...settling, ...finished];
+      for (const [lane, verdict] of judgements) if (!verdicts.has(lane)) verdicts.set(lane, verdict);
+      throw error;
+    }
+    news.of(settling);
+    gather = Math.max(taken.length, settling.length) >= BUSY_ROWS ? BUSY_MS : SOON_MS;
+    for (const { claim: { lane, limit, probe }, got } of asked) {
+      if (got >= limit && !probe) backlog.add(lane);
+      else backlog.delete(lane);
+    }
+    lanes.add(taken);
+    const stuck = asked.filter(({ claim: one, got }) => look && got === 0 && !one.probe);
+    if (stuck.length > 0) await pass(stuck.map(one => one.claim.lane), now);
+    // A lane that is well again, or one that was cut off at its limit, has more.
+    const more = [...judgements.values()].includes('well');
+    if (more) lookedAt = -Infinity;
+    return more ? 0 : Math.min(POLL_MS, next);
   }
-  async function settle({ done, failed, back, held }: Outcome): Promise<void> {
-    const now = clock.now();
+
+  /** Which lanes to take rows of: those told of here, and now and then all that have some. */
+  async function wanted(now: string, look: boolean): Promise<{ claims: Claim[]; next: number }> {
+    const names = [...woken];
+    woken.clear();
+    const claims = new Map<string, Claim>();
+    const want = (lane: string, limit: number, probe: boolean): void => {
+      if (limit > 0) claims.set(lane, { lane, limit, probe });
+      // Its rows are asked for again when there is room.
+      else backlog.add(lane);
+    };
+    let next = POLL_MS;
+    if (look) {
+      lookedAt = performance.now();
+      for (const { lane, due_at: dueAt, reason, times, rests_until: restsUntil } of await lanesWithRows(database)) {
+        if (dueAt === null) continue;
+        if (reason !== null) {
+          lanes.rested(lane, times ?? 1);
+          if (restsUntil !== null && restsUntil <= now && dueAt <= now) want(lane, 1, true);
+          else if (restsUntil !== null) next = Math.min(next, waitFor(now, restsUntil > dueAt ? restsUntil : dueAt));
+        } else if (dueAt <= now) want(lane, lanes.room(lane), false);
+        else next = Math.min(next, waitFor(now, dueAt));
+      }
+      if (next < POLL_MS) lookedAt = -Infinity;
+    }
+    for (const lane of names) if (!claims.has(lane)) want(lane, lanes.room(lane), false);
+    return { claims: [...claims.values()], next };
+  }
+  const waitFor = (now: string, until: string): number => Math.max(SOON_MS, Date.parse(until) - Date.parse(now) + 1);
+
+  async function pass(blocked: readonly string[], now: string): Promise<void> {
     await database.transaction(async tx => {
       byIndex(tx);
-      markDone(tx, done, now);
-      giveBack(tx, back);
-      for (const { subscriber, storeId, ids } of held.values()) hold(tx, subscriber, storeId, ids);
-      for (const { row, error } of failed) markFailed(tx, row.id, later(now, backOff(row.attempts)), textOf(error));
+      for (const lane of blocked) makeWay(tx, lane, now, 500, later(now, BUSY_MS), later(now, 60_000));
     });
+  }
+
+  /** Keeps the leases of rows that take long; what went to another host is let go. */
+  async function renewLeases(): Promise<void> {
+    const mine = lanes.heldFor(RENEW_MS / 2);
+    if (mine.length === 0) return;
+    try {
+      const still = new Set(await database.transaction(tx => renew(tx, by, mine)));
+      // Those that ended meanwhile are not held any more, and losing them means nothing.
+      for (const id of mine) if (!still.has(id)) lanes.lost(id);
+    } catch (error) {
+      log.warn({ err: error }, 'Leases of the outbox could not be renewed; trying again');
+    }
   }
 
   return {
-    wake() {
-      if (woken) return;
-      woken = true;
-      if (!turn) schedule(GATHER_MS);
+    wake(names) {
+      for (const name of names) woken.add(name);
+      schedule(gatherLeft());
     },
     start() {
       started = true;
+      renewal = setInterval(() => void renewLeases(), RENEW_MS).unref();
       schedule(0);
     },
     async stop() {
+      if (!started) return;
       stopping.abort();
       clearTimeout(timer);
-      const grace = setTimeout(() => leaving.abort(), GRACE_MS);
+      lanes.close();
+      const grace = setTimeout(() => lanes.leave(), GRACE_MS);
       await turn;
+      await lanes.settled();
       clearTimeout(grace);
+      clearInterval(renewal);
+      if (finished.length > 0) {
+        const now = clock.now();
+        await database.transaction(async tx => {
+          byIndex(tx);
+          settle(tx, finished, { by, now, ids });
+        }).catch((error: unknown) => log.warn({ err: error }, 'What became of outbox rows could not be written; they are handed over again'));
+      }
+      news.stop();
     },
   };
 }

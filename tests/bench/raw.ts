@@ -58,7 +58,7 @@ export async function rawCheckouts(url: string, clients: number, seconds: number
       db.query(insert('pos_satislar', [{ id: sale, ...own, terminal_id: tills[client], cashier_id: at.firm_id, kind: 'sale', state: 'completed', sequence, receipt_no: `R-${sequence}`, sold_at: now, note: '', subtotal: total, discount_total: 0, vat_total: 0, total, paid: total, change: 0, warnings: '[]', request_hash: sale, previous_hash: '', hash: sale }])),
       db.query(insert('pos_satis_satirlari', lines.map((l, i) => ({ sale_id: sale, line_no: i + 1, id: randomUUID(), ...own, product_id: l.product_id, name: 'x', unit: 'piece', quantity: 1000, unit_price: l.price, gross: l.price, discount_amount: 0, vat_rate: 10, vat_amount: 0, total: l.price })))),
       db.query(insert('odeme_kayitlari', [{ sale_id: sale, payment_no: 1, id: randomUUID(), ...own, method: 'cash', amount: total }])),
-      db.query(insert('cikis_kutusu', [{ id: randomUUID(), ...own, terminal_id: tills[client], user_id: at.firm_id, topic: 'bench', subscriber: 'bench', aggregate: sale, payload: '{}', state: 'done', attempts: 0, due_at: now, created_at: now, done_at: now }])),
+      db.query(insert('cikis_kutusu', [{ id: randomUUID(), ...own, terminal_id: tills[client], user_id: at.firm_id, topic: 'bench', subscriber: 'bench', aggregate: sale, payload: '{}', state: 'done', attempts: 0, created_at: now, done_at: now }])),
       db.query('COMMIT'),
     ]);
     return true;

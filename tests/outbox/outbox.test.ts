@@ -109,7 +109,7 @@ eachDatabase('The outbox', kind => {
   it('hands over again what a host that died had claimed', async () => {
     const quiet = await boot(() => undefined, false);
     await ring(quiet, 1);
-    await quiet.database.transaction(tx => tx.run('UPDATE cikis_kutusu SET claimed_until = $1, attempts = 1', [new Date(Date.now() + 1500).toISOString()]));
+    await quiet.database.transaction(tx => tx.run("UPDATE cikis_kutusu SET state = 'leased', leased_by = 'another', leased_until = $1, attempts = 1", [new Date(Date.now() + 1500).toISOString()]));
     const heard: Heard[] = [];
     const began = Date.now();
     await boot(h => void heard.push(h));

@@ -1,0 +1,31 @@
+import type { Queries, Tx } from '@sontechsp/sdk';
+import { among, byIndex, listed } from './claim-store.js';
+
+/** Where rows wait for a plugin. */
+export async function heldGroups(db: Queries): Promise<{ subscriber: string; store_id: string }[]> {
+  return db.query("SELECT DISTINCT subscriber, store_id FROM cikis_kutusu WHERE due_at IS NULL AND done_at IS NULL AND state = 'held'");
+}
+/** Lets the oldest of what waited go on; resolves to how many. */
+export async function release(tx: Tx, subscriber: string, storeId: string, now: string, limit: number): Promise<number> {
+  byIndex(tx);
+  return tx.run(
+    `UPDATE cikis_kutusu SET state = 'ready', due_at = $3 WHERE id IN (
+       SELECT id FROM cikis_kutusu WHERE due_at IS NULL AND done_at IS NULL AND state = 'held' AND subscriber = $1 AND store_id = $2 ORDER BY id LIMIT ${limit})`,
+    [subscriber, storeId, now]);
+}
+
+/** Removes rows that ended before `before`. Ids grow with time, so the key itself leads to the old ones. */
+export async function removeEnded(tx: Tx, before: string, limit: number): Promise<number> {
+  byIndex(tx);
+  const old = await tx.query<{ id: string }>(
+    `DELETE FROM cikis_kutusu WHERE id IN (
+       SELECT id FROM cikis_kutusu WHERE id < $1 AND done_at < $2 ORDER BY id LIMIT ${limit}) RETURNING id`, [firstIdAt(before), before]);
+  if (old.length > 0) await tx.run(`DELETE FROM cikis_kutusu_denemeleri WHERE row_id ${among(tx, '$1')}`, [listed(tx, old.map(row => row.id))]);
+  return old.length;
+}
+
+/** The smallest UUIDv7 of an instant (RFC 9562, 5.7). */
+function firstIdAt(instant: string): string {
+  const time = Date.parse(instant).toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`;
+}
