@@ -17,7 +17,7 @@ export const checks = [
   check('kargo.shipments.sent', 'A shipment that waits stands in the outbox once.', async db => {
     const rows = await db.query<{ id: string; open: number; all_rows: number }>(`
       SELECT s.id, COUNT(o.id) AS all_rows, SUM(CASE WHEN o.id IS NULL OR o.state IN ('done', 'cancelled') THEN 0 ELSE 1 END) AS open
-        FROM kargo_etiketleri s LEFT JOIN cikis_kutusu o ON o.aggregate = s.id AND o.topic = 'kargo.shipment.requested' AND o.subscriber = 'kargo.sendToCarrier'
+        FROM kargo_etiketleri s LEFT JOIN cikis_kutusu o ON o.aggregate = CAST(s.id AS TEXT) AND o.topic = 'kargo.shipment.requested' AND o.subscriber = 'kargo.sendToCarrier'
        WHERE s.state = 'waiting' GROUP BY s.id ORDER BY s.id`);
     return rows.flatMap(({ id, open, all_rows }) => (Number(all_rows) === 0 ? [`shipment ${id} waits, but nothing will send it`]
       : Number(open) > 1 ? [`shipment ${id} stands in the outbox ${open} times`] : []));
