@@ -31,6 +31,15 @@ export function mustEqual(actual: unknown, expected: unknown, what: string): voi
   must(a === b, `${what} is ${a}, not ${b}`);
 }
 
+/** Only what JSON has, so that it survives structuredClone and another process; nothing that is there without a value. */
+export function mustBePlain(value: unknown, where: string): void {
+  if (typeof value === 'string' || typeof value === 'boolean' || value === null) return;
+  if (typeof value === 'number') return must(Number.isFinite(value), `${where} is ${value}`);
+  const proto: unknown = typeof value === 'object' ? Object.getPrototypeOf(value) : undefined;
+  must(Array.isArray(value) || proto === Object.prototype || proto === null, `${where} is ${value === undefined ? 'there without a value; leave it out' : `${String(value)}, which is no plain data`}`);
+  for (const [name, inner] of Object.entries(value as object)) mustBePlain(inner, `${where}.${name}`);
+}
+
 /** The `Failure` that `work` ends with, of one of these kinds. */
 export async function failureOf(work: Promise<unknown>, kinds: readonly FailureKind[], when: string): Promise<Failure> {
   const ended = await work.then(value => ({ value }), (error: unknown) => ({ error }));

@@ -10,11 +10,12 @@ import { findChecks } from './carrier-checks/find.js';
 import { quoteChecks } from './carrier-checks/quote.js';
 import { secretChecks } from './carrier-checks/secrets.js';
 import { trackChecks } from './carrier-checks/track.js';
+import { webhookChecks } from './carrier-checks/webhook.js';
 import { createCarrierRig, type RigParts } from './carrier-rig.js';
 import type { StartCarrierSimulator } from './simulator.js';
 
 export const carrierChecks: readonly CarrierCheck[] = [
-  ...declarationChecks, ...connectionChecks, ...createChecks, ...faultChecks, ...findChecks, ...cancelChecks, ...trackChecks, ...secretChecks, ...quoteChecks,
+  ...declarationChecks, ...connectionChecks, ...createChecks, ...faultChecks, ...findChecks, ...cancelChecks, ...trackChecks, ...secretChecks, ...quoteChecks, ...webhookChecks,
 ];
 
 export interface ConformanceOptions {
@@ -43,7 +44,7 @@ export interface ConformanceReport {
 }
 
 /** A check that takes longer hangs. */
-const LIMIT_MS = 3000;
+const LIMIT_MS = 10_000;
 
 /**
  * Runs every check of the carrier contract against the adapter and a simulator, each with a simulator, a clock and a memory of its

@@ -47,7 +47,7 @@ export interface CarrierRig {
 }
 
 /** How long the kit's wire waits for an answer. */
-const PATIENCE_MS = 400;
+const PATIENCE_MS = 5000;
 
 export interface RigParts {
   readonly plugin: Plugin | undefined;

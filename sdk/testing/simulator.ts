@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { TrackingState } from '../carrier.js';
+import type { CarrierWebhook, TrackingState } from '../carrier.js';
 import { createCarrierWorld, type CarrierWorld, type SimulatedShipment } from './carrier-world.js';
 
 /** A request as it came over the wire. */
@@ -69,6 +69,8 @@ export interface CarrierSimulator {
   /** Ends all sessions, as a carrier that restarts does. */
   expireSessions(): void;
   fault(fault: SimulatedFault, options?: FaultOptions): void;
+  /** What it would send of its own accord about a shipment, signed; left out by carriers that send nothing. */
+  readonly webhook?: (reference: string) => CarrierWebhook;
   /** All that reached it, oldest first, the last thousand. */
   readonly requests: readonly SimulatedRequest[];
   stop(): Promise<void>;
@@ -80,6 +82,7 @@ export interface CarrierProtocol {
   readonly states: readonly TrackingState[];
   settings(url: string, account: string): Record<string, unknown>;
   answer(request: SimulatedRequest, world: CarrierWorld, account: string): SimulatedReply;
+  readonly webhook?: (shipment: SimulatedShipment, world: CarrierWorld, account: string) => CarrierWebhook;
 }
 
 /** Makes a simulator of a protocol: `export const simulator = carrierSimulator({ states, settings, answer })`. */
@@ -127,6 +130,7 @@ export function carrierSimulator(protocol: CarrierProtocol): StartCarrierSimulat
       },
       expireSessions: () => world.expireSessions(),
       fault: addFault,
+      ...(protocol.webhook ? { webhook: (reference: string) => protocol.webhook!(world.find(reference)!, world, account) } : {}),
       stop: () => new Promise(resolve => {
         server.close(() => resolve());
         server.closeAllConnections();

@@ -1,5 +1,5 @@
 import type { CarrierAddress, CarrierRequest } from '../../carrier.js';
-import { carrierCheck, failureOf, must, mustEqual, unless } from '../carrier-check.js';
+import { carrierCheck, failureOf, must, mustBePlain, mustEqual, unless } from '../carrier-check.js';
 import type { CarrierRig } from '../carrier-rig.js';
 import { frozen, parcel, recipient, sampleRequest } from '../carrier-samples.js';
 import type { SimulatedShipment } from '../carrier-world.js';
@@ -45,10 +45,10 @@ export const createChecks = [
     mustEqual(rig.simulator.effects(request.reference), 1, 'The number of shipments made');
     if (answer.trackingUrl !== undefined) must(/^https?:\/\//.test(answer.trackingUrl), 'The tracking address is no web address');
   }),
-  carrierCheck('create.plain', 'What create answers survives structuredClone and JSON unchanged', async rig => {
+  carrierCheck('create.plain', 'What create answers is plain data that survives structuredClone', async rig => {
     const answer = await rig.create();
-    mustEqual(JSON.parse(JSON.stringify(structuredClone(answer))), answer, 'The answer after a round trip');
-    const empty = Object.entries(answer).find(([, value]) => value === undefined || value === null || value === '');
+    mustBePlain(answer, 'The answer');
+    const empty = Object.entries(answer).find(([, value]) => value === '' || value === null);
     must(!empty, `'${empty?.[0]}' is there without a value; leave it out`);
   }),
   carrierCheck('create.label', 'A label the carrier made is base64 of ZPL or PDF', async rig => {

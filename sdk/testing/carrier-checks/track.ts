@@ -1,6 +1,6 @@
 import { trackingStates, type Tracking } from '../../carrier.js';
 import { isFailure } from '../../failure.js';
-import { carrierCheck, failureOf, must, mustEqual } from '../carrier-check.js';
+import { carrierCheck, failureOf, must, mustBePlain, mustEqual } from '../carrier-check.js';
 import type { CarrierRig } from '../carrier-rig.js';
 import { nextReference } from '../carrier-samples.js';
 
@@ -46,7 +46,7 @@ export const trackChecks = [
     rig.simulator.advance(reference, 'unknown');
     const { state, events } = await tracked(rig, reference);
     must((trackingStates as readonly string[]).includes(state) && !['delivered', 'returned', 'cancelled'].includes(state), `The state is ${state}`);
-    const last = events.at(-1);
+    const last = events.find(e => e.at === rig.clock.now());
     must(last && last.rawCode !== '' && last.rawText !== '', 'The event was left out, or lost the carrier\'s words');
     must((trackingStates as readonly string[]).includes(last.state), `The event's state is ${last.state}`);
   }, rig => (rig.simulator.states.includes('unknown') && rig.simulator.states.includes('picked_up') ? undefined : 'the simulator cannot say one')),
@@ -108,11 +108,10 @@ export const trackChecks = [
     must(events.length > 0, 'There is no event');
     for (const event of events) must(event.rawCode && event.rawText && event.place !== '', `An event is ${JSON.stringify(event)}`);
   }, rig => (rig.simulator.states.includes('picked_up') ? undefined : 'the simulator cannot say it')),
-  carrierCheck('track.plain', 'Answers survive structuredClone and JSON unchanged', async rig => {
+  carrierCheck('track.plain', 'What track answers is plain data that survives structuredClone', async rig => {
     const { reference } = await rig.create();
     rig.simulator.advance(reference, 'delivered');
-    const answers = await rig.track(reference);
-    mustEqual(JSON.parse(JSON.stringify(structuredClone(answers))), answers, 'The answers after a round trip');
+    mustBePlain(await rig.track(reference), 'The answer');
   }),
   carrierCheck('track.faults', 'Tracking that fails throws: it never answers that nothing is known', async rig => {
     const { reference } = await rig.create();
