@@ -9,7 +9,10 @@ export interface JobContext {
   readonly scope: Scope;
   /** The moment the run was due, ISO 8601 UTC. */
   readonly dueAt: string;
-  /** Aborted at the time limit, when the lease is lost or the host stops. */
+  /**
+   * Aborted at the time limit, when the plugin goes off, the lease is lost or the host stops. Throw then (`throwIfAborted()`): a
+   * run that resolves counts as done, one that throws is begun anew by another host where this one stopped.
+   */
   readonly signal: AbortSignal;
   /** Grows with every run of this job at this place: a write guarded by it cannot come from a host that was thought dead. */
   readonly fence: number;
@@ -36,7 +39,10 @@ export interface Job {
   readonly use: Uses;
   run(context: never): Promise<unknown>;
 }
-/** Work by the clock: one run at a time across all hosts. What `run` resolves to (small JSON) stands in the job's history. */
+/**
+ * Work by the clock: one run at a time across all hosts. A run whose host died is begun anew, so it should bear repeating.
+ * What `run` resolves to (small JSON) stands in the job's history.
+ */
 export function job<const U extends Uses = {}>(spec: JobSpec<U>, run: (context: JobContext & Resolved<U>) => Promise<unknown>): Job {
   return {
     id: spec.id, schedule: spec.schedule, per: spec.per, catchUp: spec.catchUp ?? 'skip', timeoutMs: spec.timeoutMs ?? 60_000,

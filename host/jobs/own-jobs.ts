@@ -10,7 +10,11 @@ export const ownJobs = [
   job({ id: 'host.jobs.forget', schedule: { cron: '20 * * * *' }, per: 'host', catchUp: 'once', use: { db: Db, time: JobTime } }, async ({ db, time, signal }) => {
     const before = plusMs(await time.now(db), -KEEP_MS);
     let forgotten = 0;
-    for (let some = -1; some !== 0 && !signal.aborted; forgotten += some) some = await db.transaction(tx => forgetRuns(tx, KEEP, before));
-    return { forgotten };
+    for (;;) {
+      const some = await db.transaction(tx => forgetRuns(tx, KEEP, before));
+      if (some === 0) return { forgotten };
+      forgotten += some;
+      signal.throwIfAborted();
+    }
   }),
 ];
