@@ -12,7 +12,7 @@ export interface RunningSimulator {
   stop(): Promise<void>;
 }
 
-/** Starts the default export of a project's `simulator.ts`; undefined when it has none. */
+/** Starts what a project's `simulator.ts` exports as `simulator`; undefined when it has none. */
 export async function startSimulator(folder: string): Promise<RunningSimulator | undefined> {
   if (!existsSync(join(folder, 'simulator.ts'))) return undefined;
   const out = join(cloneFolder(), 'dist', `benzetim-${process.pid}`);
@@ -20,9 +20,9 @@ export async function startSimulator(folder: string): Promise<RunningSimulator |
   try {
     const { buildPluginTools } = await loadBundler();
     await buildPluginTools(folder, ['simulator.ts'], out).catch((error: unknown) => { throw new CommandError(complaints(error)); });
-    const module = await import(`${pathToFileURL(join(out, 'simulator.js')).href}?v=${Date.now()}`) as { default?: () => Promise<RunningSimulator> };
-    if (typeof module.default !== 'function') throw new CommandError('simulator.ts has no function as its default export that starts it.');
-    return await module.default();
+    const module = await import(`${pathToFileURL(join(out, 'simulator.js')).href}?v=${Date.now()}`) as { simulator?: () => Promise<RunningSimulator> };
+    if (typeof module.simulator !== 'function') throw new CommandError("simulator.ts exports no function 'simulator' that starts it.");
+    return await module.simulator();
   } finally {
     rmSync(out, { recursive: true, force: true });
   }

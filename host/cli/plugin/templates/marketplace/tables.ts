@@ -1,0 +1,1 @@
+export { orders } from './migrations/001-first.js';
