@@ -14,17 +14,23 @@ import { PermissionSync } from './identity/permission-sync.js';
 import { JobRig, jobTimes, type JobTimes } from './jobs/rig.js';
 import { JobRunner } from './jobs/runner.js';
 import { KeyRing } from './keys/keys.js';
+import { createActivationMarks } from './kernel/activation-marks.js';
 import { activate, mountedRoutes } from './kernel/activate.js';
 import { createContainer, type Container } from './kernel/container.js';
 import { createFaultRecord } from './kernel/fault-record.js';
 import { createHooks } from './kernel/hooks.js';
+import { createMeter } from './kernel/meter.js';
 import { orderPlugins } from './kernel/order.js';
+import { ActivationMarks, CostMeter, Faults, TapBook, Wiring } from './kernel/tokens.js';
+import { watched } from './kernel/watched.js';
 import { createIds } from './ids.js';
 import { createLog, type LogTarget } from './log.js';
 import { createMessages } from './messages/messages.js';
 import { createOutbox } from './outbox/outbox.js';
 import { loadPackages } from './packages/packages.js';
 import { takenIds } from './packages/taken.js';
+import { PluginCare } from './plugins/care.js';
+import { passedOver } from './plugins/passed-over.js';
 import { PluginRecord } from './plugins/record.js';
 import { KnownSecrets, createKnownSecrets } from './settings/known-secrets.js';
 import { SettingsStore } from './settings/token.js';
@@ -70,11 +76,14 @@ export async function bootHost(config: ConfigValues, builtIn: readonly Plugin[],
   const clock: Clock = options.clock ?? { now: () => new Date().toISOString() };
   const ids: Ids = options.ids ?? createIds();
   const packages = await loadPackages(config.dataFolder, takenIds(core, builtIn), log);
-  const plugins = [...builtIn, ...packages.plugins];
+  const faults = createFaultRecord(() => clock.now(), log);
+  const marks = createActivationMarks(config.dataFolder, () => clock.now());
+  const plugins = [...builtIn, ...packages.plugins].map(plugin => watched(plugin, faults));
   const database = await openDatabase({ databaseUrl: config.databaseUrl, dataFolder: config.dataFolder, log });
   try {
     return await wire();
   } catch (error) {
+    marks.rest();
     await database.close();
     throw error;
   }
@@ -82,8 +91,8 @@ export async function bootHost(config: ConfigValues, builtIn: readonly Plugin[],
   async function wire(): Promise<Host> {
     const failed = await migrateAll();
     const version = await createVersion(database);
-    const faults = createFaultRecord(() => clock.now(), log);
-    const hooks = createHooks(faults);
+    const meter = createMeter();
+    const hooks = createHooks(faults, meter);
     const container: Container = createContainer({
       hook: hook => hooks.caller(hook),
       settings: declaration => container.resolve(SettingsStore).readerFor(declaration),
@@ -110,6 +119,11 @@ export async function bootHost(config: ConfigValues, builtIn: readonly Plugin[],
     container.value(KnownSecrets, secrets);
     container.value(Messages, messages);
     container.value(Registry, registry);
+    container.value(Faults, faults);
+    container.value(ActivationMarks, marks);
+    container.value(CostMeter, meter);
+    container.value(TapBook, hooks);
+    container.value(Wiring, container);
     container.value(Outbox, outbox);
     container.value(JobRig, {
       enabled: options.jobs ?? process.env.SONTECHSP_JOBS !== 'off', holder: ids.next(), host: `${hostname()} (${process.pid})`,
@@ -119,31 +133,37 @@ export async function bootHost(config: ConfigValues, builtIn: readonly Plugin[],
     activate(core, container, hooks);
     for (const plugin of order) {
       try {
-        activate(plugin, container, hooks);
+        marks.during(plugin, () => activate(plugin, container, hooks));
       } catch (error) {
         failed.set(plugin.id, (error as Error).message);
       }
     }
     ({ order, off } = orderPlugins(plugins, failed));
-    hooks.tapAll(order, (plugin, tap) => {
+    const unfit = hooks.tapAll(order, (plugin, tap) => {
       let made: Record<string, unknown> | undefined;
       return () => (made ??= container.use(plugin, tap.use));
     });
+    for (const { plugin, reason } of unfit) failed.set(plugin.id, reason);
     const routes = mountedRoutes(core, container);
     for (const plugin of order) {
       try {
-        routes.push(...mountedRoutes(plugin, container, routes));
-        for (const tap of plugin.taps) container.use(plugin, tap.use);
-        for (const subscriber of plugin.outbox) container.use(plugin, subscriber.use);
-        for (const job of plugin.jobs) container.use(plugin, job.use);
-        for (const provider of plugin.provides) container.resolve(provider.token);
+        marks.during(plugin, () => {
+          routes.push(...mountedRoutes(plugin, container, routes));
+          for (const tap of plugin.taps) container.use(plugin, tap.use);
+          for (const subscriber of plugin.outbox) container.use(plugin, subscriber.use);
+          for (const job of plugin.jobs) container.use(plugin, job.use);
+          for (const provider of plugin.provides) container.resolve(provider.token);
+        });
       } catch (error) {
         failed.set(plugin.id, (error as Error).message);
       }
     }
     ({ order, off } = orderPlugins(plugins, failed));
+    for (const { plugin, death } of marks.up(order)) {
+      faults.add({ plugin: plugin.id, hook: 'start', storeId: '', reason: 'threw' }, new Error(`The host died while it started this plugin at ${death.at}; it was tried again and runs.`));
+    }
     const active = new Set(['host', ...order.map(p => p.id)]);
-    const origin = (plugin: Plugin) => (packages.plugins.includes(plugin) ? 'package' as const : 'builtin' as const);
+    const origin = (plugin: Plugin) => (packages.plugins.some(one => one.id === plugin.id) ? 'package' as const : 'builtin' as const);
     known.push(
       { plugin: core, origin: 'builtin', state: 'active', reason: undefined },
       ...order.map((plugin): InstalledPlugin => ({ plugin, origin: origin(plugin), web: packages.webOf(plugin.id), state: 'active', reason: undefined })),
@@ -157,9 +177,10 @@ export async function bootHost(config: ConfigValues, builtIn: readonly Plugin[],
 
     let state: 'starting' | 'ready' | 'draining' = 'starting';
     const background = container.resolve(BackgroundWork);
+    const care = container.resolve(PluginCare);
     const jobs = container.resolve(JobRunner);
     const http = createHttp({
-      config, db: database, version, messages, log, clock, ids,
+      config, db: database, version, messages, log, clock, ids, keys: container.resolve(KeyRing),
       sessions: container.resolve(Sessions),
       pluginStates: container.resolve(PluginStates),
       webFolder: options.webFolder ?? process.env.SONTECHSP_WEB,
@@ -186,6 +207,7 @@ export async function bootHost(config: ConfigValues, builtIn: readonly Plugin[],
       async listen() {
         const { url } = await http.listen();
         state = 'ready';
+        care.start();
         if (container.resolve(JobRig).enabled) outbox.start();
         jobs.start();
         return { url };
@@ -194,6 +216,7 @@ export async function bootHost(config: ConfigValues, builtIn: readonly Plugin[],
         state = 'draining';
         await Promise.all([http.stop(8000), jobs.stop()]);
         await Promise.all([outbox.stop(), background.stop()]);
+        await care.stop();
         await database.close();
       },
     };
@@ -201,8 +224,8 @@ export async function bootHost(config: ConfigValues, builtIn: readonly Plugin[],
 
   /** The core first, then each plugin whose requirements migrated; the failed ones come back with their reason. */
   async function migrateAll(): Promise<Map<string, string>> {
-    const failed = new Map<string, string>();
-    const groups = [core, ...orderPlugins(plugins).order].map(p => ({ plugin: p.id, migrations: [...p.migrations] }));
+    const failed = await passedOver(plugins, marks, database, log);
+    const groups = [core, ...orderPlugins(plugins, failed).order].map(p => ({ plugin: p.id, migrations: [...p.migrations] }));
     for (const result of await migrate(database, groups, clock, log)) {
       if (!result.error) continue;
       if (result.plugin === 'host') throw new Error(`The database could not be migrated: ${result.error.message}`, { cause: result.error });

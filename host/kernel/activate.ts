@@ -10,6 +10,7 @@ export function activate(plugin: Plugin, container: Container, hooks: Hooks): vo
   checkIds(plugin);
   for (const job of plugin.jobs) checkJob(plugin.id, job);
   hooks.declare(plugin);
+  hooks.check(plugin);
   container.plugin(plugin);
 }
 

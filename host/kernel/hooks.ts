@@ -4,7 +4,7 @@ import { withinBudget } from './budget.js';
 import type { Fault, FaultRecord } from './fault-record.js';
 import { OverBudget, PluginFailed, StaleScope, isDatabaseError } from './faults.js';
 import { createMeter, type Meter } from './meter.js';
-import { knownIds } from './order.js';
+import { knownIds, requiredIds } from './order.js';
 
 /** What a tapable hook carries beside the value: one call of one hook. */
 interface Call {
@@ -39,8 +39,13 @@ export interface HookOrder {
 /** The hooks of one host: tapable objects behind a single wrapper with the gate per store, the time budget and the fault record. */
 export interface Hooks {
   declare(plugin: Plugin): void;
-  /** Adds the taps of all plugins, ordered by boot order and `after`. `deps` gives a tap what it uses. */
-  tapAll(plugins: readonly Plugin[], deps: (plugin: Plugin, tap: Tap) => () => Record<string, unknown>): void;
+  /** An Error when the plugin taps what it may not, or what is not there. Its owners are declared by then. */
+  check(plugin: Plugin): void;
+  /**
+   * Adds the taps of all plugins, ordered by boot order and `after`. `deps` gives a tap what it uses. Gives the plugins whose
+   * taps wait for each other, and which therefore have to stay off.
+   */
+  tapAll(plugins: readonly Plugin[], deps: (plugin: Plugin, tap: Tap) => () => Record<string, unknown>): { plugin: Plugin; reason: string }[];
   caller(hook: HookDeclaration): unknown;
   /** Who taps which hook, in the order the taps run. */
   order(): HookOrder[];
@@ -48,6 +53,7 @@ export interface Hooks {
 
 export function createHooks(faults: FaultRecord, meter: Meter = createMeter()): Hooks {
   const built = new Map<string, Built>();
+  const declared = new Set<string>();
 
   function find(id: string, who: string): Built {
     const hook = built.get(id);
@@ -55,10 +61,18 @@ export function createHooks(faults: FaultRecord, meter: Meter = createMeter()): 
     return hook;
   }
 
+  /** The hook a tap is for; undefined when its owner is optional and not there. */
+  function tapped(plugin: Plugin, { hook: { id } }: Tap): Built | undefined {
+    const owner = id.split('.')[0]!;
+    if (owner !== plugin.id && !knownIds(plugin).includes(owner))
+      throw new Error(`Plugin '${plugin.id}' taps '${id}' of '${owner}', which it does not list. Add '${owner}' to its requires or optional.`);
+    if (!declared.has(owner) && owner !== plugin.id && !requiredIds(plugin).includes(owner)) return undefined;
+    return find(id, plugin.id);
+  }
+
   function add(plugin: Plugin, tap: Tap, deps: () => Record<string, unknown>): void {
-    const hook = find(tap.hook.id, plugin.id);
-    if (hook.owner !== plugin.id && !knownIds(plugin).includes(hook.owner))
-      throw new Error(`Plugin '${plugin.id}' taps '${tap.hook.id}' of '${hook.owner}', which it does not list. Add '${hook.owner}' to its requires or optional.`);
+    const hook = tapped(plugin, tap);
+    if (!hook) return;
     const run = tap.run as (value: unknown, context: unknown) => unknown;
     const line = faults.line(plugin.id, hook.declaration.id);
     const attempt = (value: unknown, call: Call): unknown => {
@@ -83,6 +97,7 @@ export function createHooks(faults: FaultRecord, meter: Meter = createMeter()): 
 
   return {
     declare(plugin) {
+      declared.add(plugin.id);
       for (const declaration of plugin.hooks) {
         if (declaration.id.split('.')[0] !== plugin.id) throw new Error(`Plugin '${plugin.id}' declares the hook '${declaration.id}', whose first part names another plugin.`);
         if (built.has(declaration.id)) throw new Error(`Plugin '${plugin.id}' declares the hook '${declaration.id}' twice.`);
@@ -94,8 +109,14 @@ export function createHooks(faults: FaultRecord, meter: Meter = createMeter()): 
         built.set(declaration.id, { declaration, owner: plugin.id, stages, order: [], caller: callers[declaration.kind](stages, scope => meter.done(scope, declaration.id)) });
       }
     },
+    check(plugin) {
+      for (const tap of plugin.taps) tapped(plugin, tap);
+    },
     tapAll(plugins, deps) {
-      for (const { plugin, tap } of inOrder(plugins)) add(plugin, tap, deps(plugin, tap));
+      const { taps, circle } = inOrder(plugins);
+      for (const { plugin, tap } of taps) add(plugin, tap, deps(plugin, tap));
+      const names = circle.map(({ plugin, tap }) => `'${plugin.id}' on '${tap.hook.id}'`).join(', ');
+      return [...new Set(circle.map(one => one.plugin))].map(plugin => ({ plugin, reason: `Plugin '${plugin.id}' is off because taps wait for each other: ${names}. Remove one 'after'.` }));
     },
     caller: hook => find(hook.id, hook.id.split('.')[0]!).caller,
     order: () => [...built.values()].map(({ declaration: { id, kind, budget }, owner, order }) => ({
@@ -104,16 +125,15 @@ export function createHooks(faults: FaultRecord, meter: Meter = createMeter()): 
   };
 }
 
-/** Boot order, but a tap comes after those of the plugins it names. */
-function inOrder(plugins: readonly Plugin[]): { plugin: Plugin; tap: Tap }[] {
+/** Boot order, but a tap comes after those of the plugins it names; those that wait for each other come not at all. */
+function inOrder(plugins: readonly Plugin[]): Record<'taps' | 'circle', { plugin: Plugin; tap: Tap }[]> {
   const left = plugins.flatMap(plugin => plugin.taps.map(tap => ({ plugin, tap })));
-  const done: typeof left = [];
-  while (left.length > 0) {
+  const taps: typeof left = [];
+  for (;;) {
     const next = left.findIndex(one => !left.some(other => other !== one && other.tap.hook.id === one.tap.hook.id && one.tap.after.includes(other.plugin.id)));
-    if (next < 0) throw new Error(`Taps wait for each other: ${left.map(l => `'${l.plugin.id}' on '${l.tap.hook.id}'`).join(', ')}. Remove one 'after'.`);
-    done.push(...left.splice(next, 1));
+    if (next < 0) return { taps, circle: left };
+    taps.push(...left.splice(next, 1));
   }
-  return done;
 }
 
 type Attempt = (value: unknown, call: Call) => unknown;

@@ -54,6 +54,12 @@ export function createFeed({ database, log }: { database: Database; log: Log }) 
   }
 
   return {
+    /** How many follow, by store. */
+    open(): Map<string, number> {
+      const counts = new Map<string, number>();
+      for (const { storeId } of followers) counts.set(storeId, (counts.get(storeId) ?? 0) + 1);
+      return counts;
+    },
     async follow(storeId: string, heard: Heard): Promise<() => void> {
       const follower = { storeId, heard };
       followers.add(follower);

@@ -14,6 +14,8 @@ const MOST = 1000;
 export interface LiveFeed extends Live {
   /** Hears the events of a store from now on; resolves, once nothing more can be missed, to how to stop. */
   follow(storeId: string, heard: Heard): Promise<() => void>;
+  /** Screens open on this host, by store. */
+  open(): ReadonlyMap<string, number>;
   /** What a store's screens missed since an event, as far as it is kept. */
   since(storeId: string, id: number): Promise<LiveEvent[]>;
 }
@@ -55,6 +57,7 @@ export function createLive({ database, clock, log }: { database: Database; clock
       return Promise.resolve();
     },
     follow: (storeId, heard) => feed.follow(storeId, heard),
+    open: () => feed.open(),
     async since(storeId, id) {
       const missed: LiveEvent[] = [];
       for (let events: LiveEvent[], last = id; ; last = events.at(-1)!.id) {

@@ -1,31 +1,33 @@
-import { list, listQuery, object, oneOf, page, route, t, uuid } from '@sontechsp/sdk';
+import { listQuery, object, page, route, t, uuid } from '@sontechsp/sdk';
 import { pageOfAll } from '../http/page-of-all.js';
+import { PluginCatalogue } from './catalogue.js';
+import { pluginItem } from './schemas.js';
 import { PluginSwitch } from './switch.js';
 
-const item = t.Object({
-  id: t.String(),
-  name: t.String(),
-  version: t.String(),
-  state: oneOf('active', 'failed'),
-  reason: t.Optional(t.String()),
-  requires: list(t.String()),
-  optional: list(t.String()),
-  /** Whether it has settings. */
-  settings: t.Boolean(),
-  stores: t.Record(t.String(), t.Object({ enabled: t.Boolean(), state: oneOf('on', 'off', 'waiting', 'failed') })),
-});
+const inStore = object({ id: t.String({ maxLength: 100 }), storeId: uuid() });
 
 export const routes = [
   route({
-    method: 'GET', path: '/plugins', permission: 'host.plugins', context: 'none', use: { plugins: PluginSwitch }, query: listQuery({}), reply: page(item),
+    method: 'GET', path: '/plugins', permission: 'host.plugins', context: 'none', use: { plugins: PluginCatalogue }, query: listQuery({}), reply: page(pluginItem),
     summary: 'What is installed, and where it is on.',
     handle: async ({ query, scope, use }) => pageOfAll(await use.plugins.list(scope.firmId), query),
   }),
   route({
-    method: 'PUT', path: '/plugins/:id/stores/:storeId', permission: 'host.plugins', context: 'none', use: { plugins: PluginSwitch },
-    params: object({ id: t.String({ maxLength: 100 }), storeId: uuid() }),
-    body: object({ enabled: t.Boolean(), cascade: t.Optional(t.Boolean()) }), reply: item,
+    method: 'PUT', path: '/plugins/:id/stores/:storeId', permission: 'host.plugins', context: 'none', use: { plugins: PluginCatalogue, switches: PluginSwitch },
+    params: inStore, body: object({ enabled: t.Boolean(), cascade: t.Optional(t.Boolean()) }), reply: pluginItem,
     summary: 'Switches a plugin on or off in a store, at once and without a restart.',
-    handle: ({ scope, params, body, use }) => use.plugins.set(scope, params.id, params.storeId, body),
+    async handle({ scope, params, body, use }) {
+      await use.switches.set(scope, params.id, params.storeId, body);
+      return (await use.plugins.list(scope.firmId)).find(item => item.id === params.id)!;
+    },
+  }),
+  route({
+    method: 'POST', path: '/plugins/:id/stores/:storeId/resume', permission: 'host.plugins', context: 'none', use: { plugins: PluginCatalogue, switches: PluginSwitch },
+    params: inStore, reply: pluginItem,
+    summary: 'Lets a plugin that was suspended in a store try again.',
+    async handle({ scope, params, use }) {
+      await use.switches.resume(scope, params.id, params.storeId);
+      return (await use.plugins.list(scope.firmId)).find(item => item.id === params.id)!;
+    },
   }),
 ];

@@ -1,0 +1,49 @@
+import { isFailure, isRefusal, type Job, type Plugin, type Route, type Subscriber } from '@sontechsp/sdk';
+import type { FaultLine, FaultRecord } from './fault-record.js';
+import { isDatabaseError } from './faults.js';
+
+/**
+ * The plugin with its routes, subscribers and jobs watched for bugs; taps are watched where they are called. Routes do not
+ * count towards a suspension: what a caller sends must not be able to switch a plugin off.
+ */
+export function watched(plugin: Plugin, faults: FaultRecord): Plugin {
+  return {
+    ...plugin,
+    routes: plugin.routes.map(route => watchedRoute(route, faults.line(plugin.id, `route ${route.method} ${route.path}`, false))),
+    outbox: plugin.outbox.map(subscriber => watchedSubscriber(subscriber, faults.line(plugin.id, `outbox ${subscriber.id}`))),
+    jobs: plugin.jobs.map(job => watchedJob(job, faults.line(plugin.id, `job ${job.id}`))),
+  };
+}
+
+/** What is neither said by a rule, nor by a remote system, nor by the database, nor on behalf of another plugin. */
+function isBug(error: unknown): boolean {
+  const e = error as { pluginFailed?: unknown; staleScope?: unknown; name?: unknown } | null;
+  return !isRefusal(error) && !isFailure(error) && !isDatabaseError(error) && e?.pluginFailed !== true && e?.staleScope !== true && e?.name !== 'AbortError';
+}
+
+async function watch<T>(line: FaultLine, storeId: string, work: () => Promise<T>, what?: string): Promise<T> {
+  line.called(storeId);
+  try {
+    return await work();
+  } catch (error) {
+    if (isBug(error)) line.failed(storeId, 'threw', error, what);
+    throw error;
+  }
+}
+
+function watchedRoute(route: Route, line: FaultLine): Route {
+  const handle = route.handle as (input: { scope: { storeId: string } }) => Promise<unknown>;
+  return { ...route, handle: (input: never) => watch(line, (input as { scope: { storeId: string } }).scope.storeId, () => handle(input)) };
+}
+function watchedSubscriber(subscriber: Subscriber, line: FaultLine): Subscriber {
+  return {
+    ...subscriber,
+    handle(payload, context) {
+      const { delivery } = context as { delivery: { id: string; scope: { storeId: string } } };
+      return watch(line, delivery.scope.storeId, () => subscriber.handle(payload, context), delivery.id);
+    },
+  };
+}
+function watchedJob(job: Job, line: FaultLine): Job {
+  return { ...job, run: context => watch(line, (context as { scope: { storeId: string } }).scope.storeId, () => job.run(context)) };
+}
