@@ -7,7 +7,7 @@ import { completedOf, saleReplyOf } from './reply.js';
 import { rowsOf } from './rows.js';
 import type { SaleBody, SaleReply } from './schemas.js';
 import { findSale, insertSale, lockCounter, updateWarnings } from './store.js';
-import { settle } from './tender.js';
+import { Tendering, type AskedPayment, type Tendered } from './tendering.js';
 
 /** How a request is carried out, from the route. */
 export interface Request {
@@ -22,47 +22,58 @@ export interface Checkout {
    * body answers the same again, whatever has changed since; another body is `request.reused`.
    */
   complete(scope: Scope, body: SaleBody, request: Request): Promise<SaleReply>;
+  /** For an exchange: all that comes before the transaction. `carried` is what the goods given back pay already. */
+  prepare(scope: Scope, body: SaleBody, carried?: readonly AskedPayment[]): Promise<Ready>;
+  /** For an exchange: writes what was prepared, within its transaction. */
+  write(tx: Tx, scope: Scope, ready: Ready, own: OwnFacts): Promise<SaleReply>;
+}
+/** A sale that was priced, paid and allowed. */
+export interface Ready {
+  readonly proposed: ProposedSale;
+  readonly tendered: Tendered;
+  readonly warnings: readonly Warning[];
+  /** What receipt numbers of this terminal begin with. */
+  readonly prefix: string;
+}
+export interface OwnFacts {
+  readonly id: string;
+  readonly note: string;
+  readonly bodyHash: string;
+  /** The refund an exchange made this sale with. */
+  readonly exchangeOf?: string;
 }
 export const Checkout = createToken<Checkout>('pos.checkout');
 
 interface Deps {
   db: Db;
-  pricing: Pricing;
+  money: { pricing: Pricing; tendering: Tendering };
   hooks: { allowed: VetoHook<ProposedSale>['call']; join: JoinHook<SaleInProgress>['call'] };
   outbox: Outbox;
   tenancy: Tenancy;
   made: { ids: Ids; clock: Clock };
 }
 
-export function createCheckout({ db, pricing, hooks, outbox, tenancy, made }: Deps): Checkout {
-  interface Ready {
-    readonly proposed: ProposedSale;
-    readonly warnings: readonly Warning[];
-    /** What receipt numbers of this terminal begin with. */
-    readonly prefix: string;
-  }
-
-  async function prepare(scope: Scope, body: SaleBody): Promise<Ready> {
+export function createCheckout({ db, money: { pricing, tendering }, hooks, outbox, tenancy, made }: Deps): Checkout {
+  async function prepare(scope: Scope, body: SaleBody, carried?: readonly AskedPayment[]): Promise<Ready> {
     const { basket, warnings } = await pricing.price(scope, body);
-    const proposed: ProposedSale = {
-      ...basket, ...settle(basket.total, body.payments),
-      payments: body.payments.map(({ method, amount, reference }) => ({ id: made.ids.next(), method, amount, reference: reference ?? null })),
-    };
+    const tendered = await tendering.take(scope, basket.total, body.payments, carried);
+    const { payments, paid, change, rounding } = tendered;
+    const proposed: ProposedSale = { ...basket, payments, paid, change, rounding };
     const refusal = await hooks.allowed(scope, proposed);
     if (refusal) throw refusal;
     const [store, terminal] = await Promise.all([tenancy.store(scope.storeId), tenancy.terminal(scope.terminalId)]);
-    return { proposed, warnings, prefix: `${store.code}-${terminal.code}` };
+    return { proposed, tendered, warnings, prefix: `${store.code}-${terminal.code}` };
   }
 
   /** Two round trips: one that locks, one that writes. Every sale locks its terminal's counter first, then what taps lock. */
-  async function write(tx: Tx, scope: Scope, { proposed, warnings: given, prefix }: Ready, own: { id: string; note: string; bodyHash: string }): Promise<SaleReply> {
+  async function write(tx: Tx, scope: Scope, { proposed, tendered, warnings: given, prefix }: Ready, own: OwnFacts): Promise<SaleReply> {
     const warnings = [...given];
     const inProgress: SaleInProgress = { ...proposed, id: own.id, receipt: undefined, warn: warning => void warnings.push(warning) };
     const [last] = await Promise.all([lockCounter(tx, scope), hooks.join.early(scope, inProgress, tx)]);
 
     const sequence = last.sequence + 1;
     const receipt = { no: `${prefix}-${String(sequence).padStart(6, '0')}`, sequence, soldAt: made.clock.now() };
-    const rows = rowsOf(scope, proposed, { ...own, ...receipt, previousHash: last.hash, warnings });
+    const rows = rowsOf(scope, proposed, tendered.rows, { ...own, ...receipt, previousHash: last.hash, warnings });
     insertSale(tx, rows);
     const warned = warnings.length;
     await hooks.join.late(scope, { ...inProgress, receipt }, tx);
@@ -76,10 +87,12 @@ export function createCheckout({ db, pricing, hooks, outbox, tenancy, made }: De
     const stored = await findSale(db, id);
     if (!stored) return undefined;
     if (stored.sale.firm_id !== scope.firmId || stored.sale.request_hash !== bodyHash) throw new Refusal('request.reused', 409);
-    return saleReplyOf(stored);
+    // Whatever was refunded since, it is told as it was then.
+    return saleReplyOf({ ...stored, sale: { ...stored.sale, state: 'completed' } });
   }
 
   return {
+    prepare, write,
     async complete(scope, body, { bodyHash, once }) {
       const givenId = body.id?.toLowerCase();
       const own = { id: givenId ?? made.ids.next(), note: body.note ?? '', bodyHash };
@@ -99,5 +112,5 @@ export function createCheckout({ db, pricing, hooks, outbox, tenancy, made }: De
 }
 
 export const checkout = provide(Checkout, {
-  db: Db, pricing: Pricing, hooks: { allowed: saleHooks.allowed, join: saleHooks.join }, outbox: Outbox, tenancy: Tenancy, made: { ids: Ids, clock: Clock },
+  db: Db, money: { pricing: Pricing, tendering: Tendering }, hooks: { allowed: saleHooks.allowed, join: saleHooks.join }, outbox: Outbox, tenancy: Tenancy, made: { ids: Ids, clock: Clock },
 }, createCheckout);

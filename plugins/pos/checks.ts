@@ -4,13 +4,14 @@ import { withRows } from './store.js';
 import { counters, sales } from './tables.js';
 
 /** Invariant 2 of data.md. */
-const sums = check('pos.sales.addUp', 'The lines, payments and KDV of a sale add up to it.', async db => {
+const sums = check('pos.sales.addUp', 'The lines, payments and KDV of a sale or refund add up to it.', async db => {
   const wrong = await db.query<{ id: string; receipt_no: string }>(`
     SELECT s.id, s.receipt_no FROM pos_satislar s
       LEFT JOIN (SELECT sale_id, SUM(total) AS total, SUM(vat_amount) AS vat FROM pos_satis_satirlari GROUP BY sale_id) l ON l.sale_id = s.id
-      LEFT JOIN (SELECT sale_id, SUM(amount) AS amount FROM odeme_kayitlari GROUP BY sale_id) p ON p.sale_id = s.id
+      LEFT JOIN (SELECT sale_id, SUM(amount) AS amount, SUM(CASE WHEN method = 'rounding' THEN amount ELSE 0 END) AS rounding
+                   FROM odeme_kayitlari GROUP BY sale_id) p ON p.sale_id = s.id
      WHERE COALESCE(l.total, 0) <> s.total OR COALESCE(l.vat, 0) <> s.vat_total OR COALESCE(p.amount, 0) - s.change <> s.total
-        OR s.subtotal - s.discount_total <> s.total OR COALESCE(p.amount, 0) <> s.paid
+        OR s.subtotal - s.discount_total <> s.total OR COALESCE(p.amount - p.rounding, 0) <> s.paid OR COALESCE(p.rounding, 0) <> -s.rounding
      ORDER BY s.sold_at`);
   return wrong.map(row => `sale ${row.id} (${row.receipt_no}) does not add up`);
 });

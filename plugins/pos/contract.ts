@@ -56,11 +56,13 @@ export interface PricedBasket {
   readonly vatTotal: number;
   readonly total: number;
 }
-/** A sale that could be written now, for `sale.allowed`. */
+/** A sale that could be written now, for `sale.allowed`. `paid − change = total + rounding`. */
 export interface ProposedSale extends PricedBasket {
   readonly payments: readonly SalePayment[];
   readonly paid: number;
   readonly change: number;
+  /** What rounding the cash part added (negative: took off); 0 unless the store rounds cash. */
+  readonly rounding: number;
 }
 /** Something the cashier should know, though it stops nothing: `{ code: 'stock.zero', productId, onHand }`. */
 export interface Warning {
@@ -95,6 +97,77 @@ export const sale = {
   /** Takes part in the sale's transaction: `early` before its rows are written (locks, checks), `late` after. */
   join: joinHook<SaleInProgress>('pos.sale.join'),
 };
+
+/**
+ * How a refund came about: of lines of a sale; a `void`, the whole last sale taken back in its own tenders; a `return` without
+ * a receipt; the given-back half of an `exchange`.
+ */
+export type RefundKind = 'refund' | 'void' | 'return' | 'exchange';
+
+/**
+ * A line given back. Everywhere but in the rows, amounts and quantities of a refund are what goes back, so never negative; the
+ * rows of `pos_satislar`, `pos_satis_satirlari` and `odeme_kayitlari` carry the same with a minus sign, `unit_price` and
+ * `vat_rate` excepted, so that a sale and its full refund sum to zero in each column and in `pos_v_sale_lines`.
+ */
+export interface RefundLine extends SaleLine {
+  /** The line of the sale; null in a return without a receipt. */
+  readonly saleLineId: string | null;
+  /** Whether the goods go back on the shelf. */
+  readonly restock: boolean;
+}
+/** The sale that goods come back from. */
+export interface RefundedSale {
+  readonly id: string;
+  readonly receiptNo: string;
+  readonly soldAt: string;
+  readonly customerId: string | null;
+  readonly total: number;
+}
+/** A refund that could be written now, for `refund.allowed`. The payments and `−rounding` sum to `total`. */
+export interface ProposedRefund {
+  readonly kind: RefundKind;
+  /** Null in a return without a receipt. */
+  readonly sale: RefundedSale | null;
+  /** Whether nothing is left of the sale after it. */
+  readonly completes: boolean;
+  readonly reason: string;
+  readonly lines: readonly RefundLine[];
+  readonly subtotal: number;
+  readonly discountTotal: number;
+  readonly vatTotal: number;
+  readonly total: number;
+  readonly rounding: number;
+  readonly payments: readonly SalePayment[];
+}
+/** A refund inside its transaction, for `refund.join`. */
+export interface RefundInProgress extends ProposedRefund {
+  readonly id: string;
+  /** Products that the same transaction sells next (an exchange): to be locked in one order with those that come back. */
+  readonly sellsNext: readonly string[];
+  /** Known to late taps. */
+  readonly receipt: { readonly no: string; readonly sequence: number; readonly soldAt: string } | undefined;
+}
+export const refund = {
+  /** Last word before anything is written. A tap that fails refuses the refund. */
+  allowed: vetoHook<ProposedRefund>('pos.refund.allowed', { onFault: 'closed' }),
+  /** Takes part in the refund's transaction: `early` before its rows are written (locks), `late` after. The sale's row is locked. */
+  join: joinHook<RefundInProgress>('pos.refund.join'),
+};
+
+/** A way to pay that a plugin adds to `cash` and `card`. */
+export interface PaymentMethod {
+  /** What stands in `payments[].method`: lower-case letters. */
+  readonly method: string;
+  /** Locale key with its plugin, `crm:methods.credit`. */
+  readonly title: string;
+  /** The till asks for a customer first. Refusing a sale without one is up to the plugin, in `sale.allowed`. */
+  readonly needsCustomer?: boolean;
+}
+export const payment = {
+  /** Asked only when a sale names a method that is not the house's own, and for the list of methods. */
+  methods: collectHook<Record<string, never>, PaymentMethod>('pos.payment.methods'),
+};
+
 export const basket = {
   /** Warnings for a quote; a tap reads without locks. */
   warnings: collectHook<PricedBasket, Warning>('pos.basket.warnings'),
@@ -130,13 +203,30 @@ export const SaleCompleted = object({
     id: uuid(), productId: uuid(), barcode: nullable(t.String()), name: t.String(), quantity: thousandths(), unitPrice: kurus(),
     discountAmount: kurus(), vatRate: t.Integer(), vatAmount: kurus(), total: kurus(),
   })),
-  subtotal: kurus(), discountTotal: kurus(), vatTotal: kurus(), total: kurus(), paid: kurus(), change: kurus(),
+  subtotal: kurus(), discountTotal: kurus(), vatTotal: kurus(), total: kurus(), paid: kurus(), change: kurus(), rounding: kurus(),
   payments: t.Array(object({ id: uuid(), method: t.String(), amount: kurus(), reference: nullable(t.String()) })),
 });
 export type SaleCompleted = Shape<typeof SaleCompleted>;
 
 /** Told in the sale's own transaction; the aggregate is the sale's id. */
 export const saleCompleted = topic('pos.sale.completed', SaleCompleted);
+
+/** What `pos.refund.completed` tells: amounts and quantities are what went back, never negative. */
+export const RefundCompleted = object({
+  id: uuid(), kind: t.Union([t.Literal('refund'), t.Literal('void'), t.Literal('return'), t.Literal('exchange')]), saleId: nullable(uuid()),
+  receiptNo: t.String(), sequence: t.Integer(), refundedAt: t.String(), storeId: uuid(), terminalId: uuid(), cashierId: uuid(), customerId: nullable(uuid()),
+  reason: t.String(),
+  lines: t.Array(object({
+    id: uuid(), saleLineId: nullable(uuid()), productId: uuid(), barcode: nullable(t.String()), name: t.String(), quantity: thousandths(), unitPrice: kurus(),
+    discountAmount: kurus(), vatRate: t.Integer(), vatAmount: kurus(), total: kurus(), restock: t.Boolean(),
+  })),
+  subtotal: kurus(), discountTotal: kurus(), vatTotal: kurus(), total: kurus(), rounding: kurus(),
+  payments: t.Array(object({ id: uuid(), method: t.String(), amount: kurus(), reference: nullable(t.String()) })),
+});
+export type RefundCompleted = Shape<typeof RefundCompleted>;
+
+/** Told in the refund's own transaction; the aggregate is the refund's id. */
+export const refundCompleted = topic('pos.refund.completed', RefundCompleted);
 
 /**
  * What the hash of a receipt covers. `hash` is the lower-case hex SHA-256 of the canonical JSON (RFC 8785) of exactly this

@@ -11,4 +11,12 @@ export const errors = refusals({
   'pos.methodUnknown': 422,
   'pos.paymentShort': 422,
   'pos.overpaid': 422,
+  'pos.refundExceeds': 409,
+  'pos.refundAmount': 422,
+  'pos.refundTender': 409,
+  'pos.refundOfRefund': 409,
+  'pos.voidNotLast': 409,
+  'pos.voidTooLate': 409,
+  'pos.voidRefunded': 409,
+  'pos.returnLimit': 403,
 });

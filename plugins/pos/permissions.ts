@@ -5,4 +5,11 @@ export const can = [
   permission('pos.sell', { cashier: true, manager: true, admin: true }),
   permission('pos.discount', { cashier: 10, manager: 50, admin: 100 }),
   permission('pos.price.override', { manager: true, admin: true }),
+  permission('pos.refund', { manager: true, admin: true }),
+  /** To give back more of a tender than was paid with it: nobody, until an admin grants it. */
+  permission('pos.refund.tender', {}),
+  permission('pos.void', { manager: true, admin: true }),
+  permission('pos.return.free', { manager: true, admin: true }),
+  /** To see and recall baskets that other tills parked. */
+  permission('pos.parked.any', { cashier: true, manager: true, admin: true }),
 ];

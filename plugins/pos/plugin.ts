@@ -1,18 +1,26 @@
 import { definePlugin } from '@sontechsp/sdk';
 import { checkout } from './checkout.js';
 import { checks } from './checks.js';
-import { basket, receipt, sale, saleCompleted } from './contract.js';
+import { basket, payment, receipt, refund, refundCompleted, sale, saleCompleted } from './contract.js';
 import { errors } from './errors.js';
 import { knownSales } from './known-sales.js';
 import en from './locales/en.json' with { type: 'json' };
 import tr from './locales/tr.json' with { type: 'json' };
 import first from './migrations/001-first.js';
+import refundsMigration from './migrations/002-refunds.js';
+import parkedMigration from './migrations/003-parked.js';
+import { parking } from './parked/parked.js';
+import { paymentMethods } from './payment-methods.js';
 import { can } from './permissions.js';
 import { pricing } from './pricing.js';
 import { quotes } from './quotes.js';
+import { refunds } from './refunds/refunds.js';
+import { refundWriter } from './refunds/writer.js';
 import { routes } from './routes.js';
 import { screenLocales, screens } from './screens.js';
-import { counters, payments, saleLines, sales } from './tables.js';
+import { settings } from './settings.js';
+import { counters, parked, payments, saleLines, sales } from './tables.js';
+import { tendering } from './tendering.js';
 
 /** The till: prices baskets, takes payment, numbers receipts. */
 export default definePlugin({
@@ -22,11 +30,12 @@ export default definePlugin({
   essential: true,
   requires: ['katalog'],
   permissions: can,
-  tables: [sales, saleLines, payments, counters],
-  migrations: [first],
-  provides: [pricing, quotes, checkout, knownSales],
-  hooks: [sale.price, sale.allowed, sale.join, basket.warnings, receipt.lines],
-  topics: [saleCompleted],
+  settings,
+  tables: [sales, saleLines, payments, counters, parked],
+  migrations: [first, refundsMigration, parkedMigration],
+  provides: [pricing, quotes, paymentMethods, tendering, checkout, knownSales, refundWriter, refunds, parking],
+  hooks: [sale.price, sale.allowed, sale.join, refund.allowed, refund.join, payment.methods, basket.warnings, receipt.lines],
+  topics: [saleCompleted, refundCompleted],
   errors: [errors],
   routes,
   checks,

@@ -6,7 +6,10 @@ import { Quotes } from './quotes.js';
 import { receiptHtml } from './receipt/html.js';
 import { receiptOf } from './receipt/receipt.js';
 import { receiptText } from './receipt/text.js';
+import { refundRoutes } from './refunds/routes.js';
+import { parkedRoutes } from './parked/routes.js';
 import { saleReplyOf } from './reply.js';
+import { requestOf } from './request.js';
 import { quoteBody, quoteReply, receiptQuery, saleBody, saleId, saleList, saleQuery, saleReply } from './schemas.js';
 import { findSale, listSales, type StoredSale } from './store.js';
 
@@ -20,9 +23,7 @@ const sell = route({
   method: 'POST', path: '/sales', permission: 'pos.sell', body: saleBody, reply: saleReply, status: 201,
   summary: 'Sells a basket: prices it, takes it from stock, numbers the receipt and keeps it, all or nothing.',
   use: { checkout: Checkout },
-  handle: ({ scope, body, bodyHash, idempotencyKey, once, use }) => use.checkout.complete(scope, body, {
-    bodyHash, once: idempotencyKey !== undefined && idempotencyKey !== body.id ? once : undefined,
-  }),
+  handle: input => input.use.checkout.complete(input.scope, input.body, requestOf(input)),
 });
 
 const quote = route({
@@ -70,4 +71,4 @@ const receipt = route({
   },
 });
 
-export const routes = [sell, quote, list, one, receipt];
+export const routes = [sell, quote, list, one, receipt, ...refundRoutes, ...parkedRoutes];

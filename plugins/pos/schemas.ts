@@ -3,10 +3,10 @@ import {
 } from '@sontechsp/sdk';
 import type { Warning } from './contract.js';
 
-const discount = () => t.Union([object({ percent: percent() }), object({ amount: money() })]);
+export const discount = () => t.Union([object({ percent: percent() }), object({ amount: money() })]);
 
 /** Named by what was scanned or by the product, never by both. */
-const lineBody = object({
+export const lineBody = object({
   barcode: optional(text(64, 1)),
   productId: optional(uuid()),
   quantity: quantity(),
@@ -31,7 +31,7 @@ export const saleBody = object({
 });
 export type SaleBody = Shape<typeof saleBody>;
 
-const warning = t.Unsafe<Warning>(t.Object({ code: t.String() }, { additionalProperties: true }));
+export const warning = t.Unsafe<Warning>(t.Object({ code: t.String() }, { additionalProperties: true }));
 const pricedLine = {
   productId: uuid(), barcode: nullable(t.String()), name: t.String(), quantity: t.Number(), unitPrice: t.Integer(),
   discountAmount: t.Integer(), vatRate: t.Integer(), vatAmount: t.Integer(), total: t.Integer(),
@@ -48,17 +48,35 @@ const saleFields = {
   customerId: nullable(uuid()), lines: t.Array(object({ id: uuid(), ...pricedLine })), ...totals, paid: t.Integer(), change: t.Integer(),
   payments: t.Array(object({ id: uuid(), method: t.String(), amount: t.Integer(), reference: optional(t.String()) })),
   warnings: t.Array(warning), state: oneOf('completed', 'partlyRefunded', 'refunded', 'voided'),
+  /** Where cash was rounded: `paid − change = total + rounding`. */
+  rounding: optional(t.Integer()),
+  /** A refund is a receipt too: these three tell it from a sale. Its amounts are what went back. */
+  kind: optional(oneOf('refund', 'void', 'return', 'exchange')), refundOf: optional(nullable(uuid())), reason: optional(t.String()),
+  /** On the sale of an exchange: the refund it was made with. */
+  exchangeOf: optional(uuid()),
 };
 export const saleReply = object(saleFields);
+/** With what was refunded since, where something was. `left`: what may still go back, per tender. */
+export const saleDetail = object({
+  ...saleFields,
+  lines: t.Array(object({ id: uuid(), ...pricedLine, refunded: optional(t.Number()) })),
+  refunds: optional(t.Array(object({
+    id: uuid(), receiptNo: t.String(), kind: oneOf('refund', 'void', 'return', 'exchange'), refundedAt: t.String(), total: t.Integer(), reason: t.String(),
+  }))),
+  left: optional(t.Array(object({ method: t.String(), amount: t.Integer() }))),
+});
+export type SaleDetail = Shape<typeof saleDetail>;
 export type SaleReply = Shape<typeof saleReply>;
 
 export const saleList = page(object({ ...saleFields, cashierName: t.String() }));
 export const saleQuery = listQuery({
   from: optional(instant()), to: optional(instant()), terminalId: optional(uuid()), cashierId: optional(uuid()), customerId: optional(uuid()),
   state: optional(oneOf('completed', 'partlyRefunded', 'refunded', 'voided')), receiptNo: optional(text(60)),
+  /** Sales unless said; a receipt number finds either. */
+  kind: optional(oneOf('sale', 'refund', 'all')),
 });
 export type SaleQuery = Shape<typeof saleQuery>;
 
 export const saleId = object({ id: uuid() });
-/** `columns`: 48 for paper of 80 mm, 32 for 58 mm; read by `text`. */
-export const receiptQuery = object({ format: optional(oneOf('html', 'text')), columns: optional(oneOf('48', '32')) });
+/** `columns`: 48 for paper of 80 mm, 32 for 58 mm; read by `text`. `copy`: marked as a reprint. */
+export const receiptQuery = object({ format: optional(oneOf('html', 'text')), columns: optional(oneOf('48', '32')), copy: optional(oneOf('true', 'false')) });

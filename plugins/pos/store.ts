@@ -75,6 +75,8 @@ export async function listSales(db: Db, storeId: string, query: SaleQuery): Prom
   add('cashier_id = ?', query.cashierId);
   add('customer_id = ?', query.customerId);
   add('state = ?', query.state);
+  const kind = query.kind ?? (query.receiptNo === undefined ? 'sale' : 'all');
+  if (kind !== 'all') add('kind = ?', kind);
   // The number alone finds the row by its index; the whole text must still agree.
   if (query.receiptNo !== undefined) add('sequence = ?', sequenceIn(query.receiptNo));
   add('receipt_no = ?', query.receiptNo);

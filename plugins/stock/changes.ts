@@ -1,5 +1,5 @@
 import { Live, Log, createToken, provide, subscribe } from '@sontechsp/sdk';
-import { saleCompleted } from '../pos/contract.js';
+import { refundCompleted, saleCompleted } from '../pos/contract.js';
 
 /** Tells open screens which products' balances changed: `stock.changed {productIds}`. They ask for the numbers themselves. */
 export interface StockNews {
@@ -13,6 +13,8 @@ export const news = provide(StockNews, { live: Live, log: Log }, ({ live, log })
     .catch((error: unknown) => log.warn({ err: error, storeId }, 'Screens could not be told of a change of stock')),
 }));
 
-/** Sales are told after the fact, so that no sale waits for it. */
+/** Sales and refunds are told after the fact, so that none waits for it. */
 export const tellOfSales = subscribe(saleCompleted, 'stock.tellOfSales', { news: StockNews },
   ({ storeId, lines }, { news: { tell } }) => tell(storeId, lines.map(line => line.productId)));
+export const tellOfRefunds = subscribe(refundCompleted, 'stock.tellOfRefunds', { news: StockNews },
+  ({ storeId, lines }, { news: { tell } }) => tell(storeId, lines.filter(line => line.restock).map(line => line.productId)));

@@ -1,5 +1,5 @@
 import { definePlugin } from '@sontechsp/sdk';
-import { news, tellOfSales } from './changes.js';
+import { news, tellOfRefunds, tellOfSales } from './changes.js';
 import { checks } from './checks.js';
 import { errors } from './errors.js';
 import { ledger } from './ledger.js';
@@ -10,6 +10,7 @@ import tr from './locales/tr.json' with { type: 'json' };
 import first from './migrations/001-first.js';
 import { bookOpeningStock } from './opening.js';
 import { can } from './permissions.js';
+import { putBackLines } from './refund.js';
 import { routes } from './routes.js';
 import { takeSoldLines, warnOfBasket } from './sale.js';
 import { settings } from './settings.js';
@@ -28,8 +29,8 @@ export default definePlugin({
   tables: [balances, movements],
   migrations: [first],
   provides: [ledger, news],
-  taps: [takeSoldLines, warnOfBasket, bookOpeningStock],
-  outbox: [tellOfSales],
+  taps: [takeSoldLines, putBackLines, warnOfBasket, bookOpeningStock],
+  outbox: [tellOfSales, tellOfRefunds],
   errors: [errors],
   routes,
   checks,

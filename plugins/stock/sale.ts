@@ -8,7 +8,8 @@ import { readBalances, type Balance, type Place } from './store.js';
 const shelfOf = (balance: Balance | undefined, levels: StockSettings): Shelf => ({
   onHand: balance?.on_hand ?? 0, floor: balance?.floor ?? levels.floor, warnAt: balance?.warn_at ?? levels.warnAt,
 });
-async function placeOf(tenancy: Tenancy, scope: Scope): Promise<Place> {
+/** The warehouse a store sells from, and takes goods back to. */
+export async function placeOf(tenancy: Tenancy, scope: Scope): Promise<Place> {
   const { id } = await tenancy.defaultWarehouse(scope.storeId);
   return { firmId: scope.firmId, storeId: scope.storeId, warehouseId: id };
 }

@@ -2,7 +2,7 @@ import {
   instant, list, listQuery, money, nullable, object, oneOf, optional, page, quantity, signedQuantity, t, text, uuid, type Shape,
 } from '@sontechsp/sdk';
 
-const movementTypes = oneOf('sale', 'in', 'out', 'adjust', 'opening');
+const movementTypes = oneOf('sale', 'refund', 'in', 'out', 'adjust', 'opening');
 
 /** What the API promises of a balance, and what a screen needs beside it. Levels are null where the store's are in force. */
 export const balance = object({

@@ -23,7 +23,7 @@ export const movements = table('stok_hareketleri', {
   warehouse_id: col.ref(),
   /** Signed: a sale takes away. */
   quantity: col.quantity(),
-  type: col.text<'sale' | 'in' | 'out' | 'adjust' | 'opening'>(),
+  type: col.text<'sale' | 'refund' | 'in' | 'out' | 'adjust' | 'opening'>(),
   /** What caused it: `pos.sale` and the sale's id. */
   ref_type: col.nullable(col.text()),
   ref_id: col.nullable(col.ref()),

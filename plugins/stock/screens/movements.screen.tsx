@@ -9,7 +9,7 @@ interface Movement {
   readonly reason: string | null;
   readonly createdAt: string;
 }
-const types = ['sale', 'in', 'out', 'adjust', 'opening'] as const;
+const types = ['sale', 'refund', 'in', 'out', 'adjust', 'opening'] as const;
 
 /** Why the balances are what they are. */
 export default function Movements() {

@@ -1,0 +1,72 @@
+import { errors } from '../errors.js';
+import { ROUNDING, roundCash } from '../rounding.js';
+import type { StoredSale } from '../store.js';
+import type { AskedPayment } from '../tendering.js';
+
+/** What is left of each tender of a sale, rounding among them: paid, cash net of change, less what went back. */
+export type TendersLeft = ReadonlyMap<string, number>;
+
+/** `earlier`: sums of the rows of earlier refunds, negative as they are stored. */
+export function tendersLeft({ sale, payments }: StoredSale, earlier: ReadonlyMap<string, number>): TendersLeft {
+  const left = new Map<string, number>();
+  const add = (method: string, amount: number): void => void left.set(method, (left.get(method) ?? 0) + amount);
+  for (const { method, amount } of payments) add(method, amount);
+  if (sale.change !== 0) add('cash', -sale.change);
+  for (const [method, amount] of earlier) add(method, amount);
+  return left;
+}
+/** Never below nothing: another tender may have been given back by right. */
+export const leftOf = (left: TendersLeft, method: string): number => Math.max(0, left.get(method) ?? 0);
+
+export interface GiveBack {
+  readonly total: number;
+  readonly left: TendersLeft;
+  /** Whether nothing is left of the sale's lines afterwards. */
+  readonly completes: boolean;
+  /** The store's step of cash, kuruş. */
+  readonly step: number;
+}
+export interface SettledRefund {
+  /** `total + rounding` is what goes back. */
+  readonly rounding: number;
+  /** Whether more of a tender goes back than was paid with it. */
+  readonly otherTender: boolean;
+}
+
+/**
+ * What rounding does to a refund. The last refund of a sale takes back what is left of the sale's own rounding, so that the two
+ * sum to zero in cash; one before it rounds its cash to the store's step, as far as there is cash left.
+ */
+function roundingOf({ total, left, completes, step }: GiveBack, asked: readonly AskedPayment[]): number {
+  const other = asked.reduce((sum, { method, amount }) => sum + (method === 'cash' ? 0 : amount), 0);
+  const cashLeft = leftOf(left, 'cash');
+  const roundingLeft = left.get(ROUNDING) ?? 0;
+  if (completes && total - roundingLeft - other <= cashLeft) return 0 - roundingLeft;
+  const inCash = total - other;
+  if (inCash <= 0 || !asked.some(({ method }) => method === 'cash')) return 0;
+  const rounded = roundCash(inCash, step);
+  return (rounded > cashLeft && inCash - cashLeft < step ? cashLeft : rounded) - inCash;
+}
+
+/** Refuses what does not equal the refund (`pos.refundAmount`), then more of a tender than is left of it (`pos.refundTender`). */
+export function settleRefund(back: GiveBack, asked: readonly AskedPayment[], mayUseOther: boolean): SettledRefund {
+  const rounding = roundingOf(back, asked);
+  checkAmount(back.total + rounding, asked);
+  const sums = new Map<string, number>();
+  for (const { method, amount } of asked) sums.set(method, (sums.get(method) ?? 0) + amount);
+  const above = [...sums].find(([method, amount]) => amount > leftOf(back.left, method));
+  if (above && !mayUseOther) throw errors('pos.refundTender', { method: above[0], left: leftOf(back.left, above[0]) });
+  return { rounding, otherTender: above !== undefined };
+}
+
+/** A return without a receipt: no sale to be measured by. */
+export function settleReturn(total: number, step: number, asked: readonly AskedPayment[]): SettledRefund {
+  const rounding = roundingOf({ total, left: new Map([['cash', Number.MAX_SAFE_INTEGER]]), completes: false, step }, asked);
+  checkAmount(total + rounding, asked);
+  return { rounding, otherTender: false };
+}
+
+function checkAmount(due: number, asked: readonly AskedPayment[]): void {
+  const given = asked.reduce((sum, { amount }) => sum + amount, 0);
+  if (given !== due) throw errors('pos.refundAmount', { due, given });
+}
