@@ -10,3 +10,15 @@ export async function toldTwice(db: Queries): Promise<string[]> {
       WHERE topic LIKE '%.completed' GROUP BY topic, subscriber, aggregate HAVING COUNT(*) > 1 ORDER BY topic, aggregate`);
   return rows.map(row => `${row.topic} of ${row.aggregate} stands ${row.rows} times for ${row.subscriber}`);
 }
+
+/** Rows that nobody would ever take up, or that are taken up though they ended: their times do not fit their state. */
+export async function strayRows(db: Queries): Promise<string[]> {
+  const rows = await db.query<{ id: string; state: string }>(
+    `SELECT id, state FROM cikis_kutusu
+      WHERE state IN ('ready', 'leased', 'retry') AND (due_at IS NULL OR done_at IS NOT NULL)
+         OR state IN ('held', 'dead', 'uncertain') AND (due_at IS NOT NULL OR done_at IS NOT NULL)
+         OR state IN ('done', 'cancelled') AND (due_at IS NOT NULL OR done_at IS NULL)
+         OR (state = 'leased') <> (leased_by IS NOT NULL AND leased_until IS NOT NULL)
+      ORDER BY id LIMIT 100`);
+  return rows.map(row => `Outbox row ${row.id} is ${row.state}, which its times contradict`);
+}

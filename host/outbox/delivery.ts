@@ -72,14 +72,16 @@ export function createDeliver({ log, now, find, isOn }: Deps): (row: ClaimedRow)
     const payload = row.payload as never;
     if (trying.inDoubt) {
       const idempotency = await idempotencyOf(to, row, context);
-      if (idempotency === 'none') {
+      // A person has looked at it, and said `retry`.
+      const decided = row.forgiven > 0 && row.attempts === row.forgiven + 1;
+      if (idempotency === 'none' && !decided) {
         const said = 'It may have been sent: the host that was at it ended before the answer came.';
         return { outcome: { to: 'uncertain', note: said, evidence: { at: now(), kind: 'hostLost', message: said } }, skipped: true };
       }
       if (idempotency === 'ref') {
         if (await options.findByRef!(payload, context)) return { outcome: { to: 'done', answer: { foundByRef: true } } };
-        trying.inDoubt = false;
       }
+      if (idempotency !== 'key') trying.inDoubt = false;
     }
     const answer = keptAnswer(await to.subscriber.handle(payload, context));
     return { outcome: { to: 'done', ...(answer === undefined ? {} : { answer }) } };

@@ -25,3 +25,6 @@ export function reopenLane(tx: Tx, lane: string, now: string): void {
 export async function restingLanes(db: Queries): Promise<OutboxLane[]> {
   return db.query('SELECT * FROM cikis_kutusu_hatlari ORDER BY lane', [], outboxLanes);
 }
+export async function restOf(db: Queries, lane: string): Promise<OutboxLane | undefined> {
+  return db.first('SELECT * FROM cikis_kutusu_hatlari WHERE lane = $1', [lane], outboxLanes);
+}
