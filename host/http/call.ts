@@ -109,7 +109,7 @@ export function createCall({ access, validators, once, db, dataFolder, newerThan
       get bodyHash() { return body.hash(); },
       once: <T>(work: (tx: Tx) => Promise<T>): Promise<T> => key === undefined
         ? db.transaction(work)
-        : once.run({ firmId: scope.firmId || NOBODY, route: routeId, key }, sha256(`${scope.storeId} ${ctx.path} ${body.hash()}`), work),
+        : once.run({ firmId: scope.firmId || NOBODY, route: routeId, key }, `${scope.storeId} ${ctx.path} ${body.hash()}`, work),
     };
     return plugin === 'host' ? Object.assign(input, { principal, http: httpOfContext(ctx) }) : input;
   }

@@ -2,6 +2,7 @@ import { createTable, migration } from '@sontechsp/sdk';
 import { errors } from './errors.js';
 import en from './locales/en.json' with { type: 'json' };
 import tr from './locales/tr.json' with { type: 'json' };
+import { httpJobs } from './jobs.js';
 import { routes } from './routes.js';
 import { requestKeys } from './tables.js';
 import type { Part } from '../part.js';
@@ -12,5 +13,6 @@ export const part: Part = {
   migrations: [migration('http-001', [createTable(requestKeys)])],
   errors: [errors],
   routes,
+  jobs: httpJobs,
   locales: { tr, en },
 };

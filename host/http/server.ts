@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Clock, Ids, Log, Messages } from '@sontechsp/sdk';
 import type { Config } from '../config.js';
 import type { Database } from '../database/database.js';
-import type { PluginStates, Sessions, Version } from '../tokens.js';
+import type { Keys, PluginStates, Sessions, Version } from '../tokens.js';
 import { bearerOf } from './access.js';
 import { CallerGone } from './body.js';
 import { errors } from './errors.js';
@@ -32,6 +32,7 @@ export interface HttpDeps {
   readonly messages: Messages;
   readonly log: Log & { debug(facts: object, message: string): void };
   readonly clock: Clock;
+  readonly keys: Keys;
   readonly ids: Ids;
   /** Undefined: no browser side. */
   readonly webFolder: string | undefined;
@@ -47,14 +48,13 @@ export interface HttpServer {
   /** Takes no more requests, ends streams, and waits at most so long for those in flight. */
   stop(graceMilliseconds: number): Promise<void>;
 }
-const HOUR = 3600 * 1000;
 
 /** Everything that comes in over HTTP: finds who answers, lets it through its checks, and turns what comes back into a reply. */
 export function createHttp(deps: HttpDeps): HttpServer {
   const { config, db, sessions, log, ids, clock } = deps;
   const problemOf = createProblems(deps.messages);
   const streams = createStreams();
-  const once = createOnce(db, clock);
+  const once = createOnce({ db, clock, keys: deps.keys });
   const pages = createPages(createWebFiles(deps.webFolder, deps.webFile));
   const find = createRouteTable(mount(deps, once));
   const uploads = join(config.dataFolder, 'tmp');
@@ -115,17 +115,14 @@ export function createHttp(deps: HttpDeps): HttpServer {
   // What Koa itself has to say is about sockets that broke while a reply was written.
   koa.on('error', (error: Error) => log.debug({ err: error }, 'A reply could not be sent'));
   const listener = createListener(koa.callback());
-  let cleaning: NodeJS.Timeout | undefined;
 
   return {
     async listen() {
       const url = await listener.open(config.host, config.port);
       await clearUploads(uploads);
-      cleaning = setInterval(() => void once.clean().catch((error: unknown) => log.warn({ err: error }, 'Old request keys could not be forgotten')), HOUR).unref();
       return { url };
     },
     async stop(grace) {
-      clearInterval(cleaning);
       streams.endAll();
       await listener.close(grace);
     },

@@ -6,7 +6,7 @@ export const requestKeys = table('istek_anahtarlari', {
   /** Method and path as declared: `POST /api/pos/parked`. */
   route: col.text(),
   key: col.text(),
-  /** Store, path and body of the request: the same key with another one is refused. */
+  /** HMAC of store, path and body of the request: the same key with another one is refused. */
   fingerprint: col.text(),
   /** What the work gave, as JSON text: kept as it was, so that it answers the same to the letter. */
   reply: col.nullable(col.text()),

@@ -54,6 +54,7 @@ export async function openDoor(routes: Record<string, Route[]>, more: Partial<Ht
     messages: createMessages([{ namespace: 'host', locales: part.locales! }, { namespace: 'kahve', locales: { tr: { errors: { 'kahve.cold': 'Kahve soğudu: {degrees}°' } }, en: { errors: { 'kahve.cold': 'The coffee is cold: {degrees}°' } } } }]),
     log: { info: log('info'), warn: log('warn'), error: log('error'), debug: log('debug') },
     clock: { now: () => new Date().toISOString() },
+    keys: { derive: purpose => Buffer.from(purpose) },
     ids: { next: () => uuidv7() },
     webFolder: undefined,
     state: () => door.state,

@@ -1,13 +1,16 @@
+import { createHash, createHmac } from 'node:crypto';
 import { expect } from 'chai';
 import { pino } from 'pino';
 import { Refusal, object, optional, route, t, uuid, type Tx } from '@sontechsp/sdk';
 import { migrate } from '../../host/database/migrate.js';
 import type { Database } from '../../host/database/database.js';
 import { openDatabase } from '../../host/database/open.js';
-import { createOnce } from '../../host/http/once.js';
+import { httpJobs } from '../../host/http/jobs.js';
 import { part } from '../../host/http/part.js';
 import { eachDatabase, freshPlace } from '../support/databases.js';
-import { openDoor, type Door } from './door.js';
+import { STORE, openDoor, type Door } from './door.js';
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 eachDatabase('A creating call that is repeated', kind => {
   let door: Door;
@@ -100,13 +103,22 @@ eachDatabase('A creating call that is repeated', kind => {
   it('is not remembered where the handler does not ask for it', async () => {
     expect((await post({ name: 'j' }, 'k8', '/api/kahve/plain')).text).to.not.equal((await post({ name: 'j' }, 'k8', '/api/kahve/plain')).text);
   });
+  it('is kept as what nobody can guess a password from', async () => {
+    const body = { name: 'kedi-merdiven-7' };
+    await post(body, 'k10');
+    const row = await db.first<{ fingerprint: string }>("SELECT fingerprint FROM istek_anahtarlari WHERE key = 'k10'");
+    const request = `${STORE} /api/kahve/cups ${sha256(JSON.stringify(body))}`;
+    expect(row!.fingerprint).to.equal(createHmac('sha256', 'once').update(request).digest('hex'));
+    expect(row!.fingerprint).to.not.equal(sha256(request));
+  });
   it('is forgotten after two days, not before', async () => {
+    const forget = () => httpJobs[0]!.run({ db, clock, signal: new AbortController().signal } as never);
     const first = await post({ name: 'k' }, 'k9');
     now = '2026-01-02T23:59:00.000Z';
-    await createOnce(db, clock).clean();
+    await forget();
     expect((await post({ name: 'k' }, 'k9')).text).to.equal(first.text);
     now = '2026-01-03T00:01:00.000Z';
-    await createOnce(db, clock).clean();
+    await forget();
     expect((await post({ name: 'k' }, 'k9')).text).to.not.equal(first.text);
   });
 });
