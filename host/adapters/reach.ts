@@ -1,8 +1,7 @@
-import type { Queries, Scope } from '@sontechsp/sdk';
+import type { Scope } from '@sontechsp/sdk';
 import { mayEnter, type AccessBook } from '../identity/access.js';
 import { callerOf } from '../identity/caller.js';
 import { errors } from '../tenancy/refusals.js';
-import { storeById } from '../tenancy/store.js';
 import type { ConnectionRow } from './tables.js';
 
 /** The stores whose connections a caller may see: the one asked for, else that of the context, else all they may enter. */
@@ -11,12 +10,6 @@ export async function storesInReach(access: AccessBook, scope: Scope, asked: str
   if (asked !== undefined && !mayEnter(caller, asked)) throw errors('host.notFound');
   const one = asked ?? (scope.storeId || undefined);
   return one === undefined ? caller.stores : new Set([one]);
-}
-
-/** Refuses a store that is not of the firm, or not the caller's to enter. */
-export async function checkStore(db: Queries, access: AccessBook, scope: Scope, storeId: string): Promise<void> {
-  const store = await storeById(db, storeId);
-  if (store?.firm_id !== scope.firmId || !mayEnter(await callerOf(access, scope), storeId)) throw errors('host.notFound');
 }
 
 /** The row, if it is the caller's to see. */

@@ -1,9 +1,10 @@
 import { Db, Live, Refusal, parseSort, route } from '@sontechsp/sdk';
 import { AccessBook } from '../identity/access.js';
+import { checkStore } from '../tenancy/reach.js';
 import { AdapterBook } from './adapter-book.js';
 import { ConnectionCards } from './cards.js';
 import { ConnectionChanges } from './changes.js';
-import { checkStore, inReach, storesInReach } from './reach.js';
+import { inReach, storesInReach } from './reach.js';
 import { adapterList, adapterQuery, connectionChange, connectionPage, connectionQuery, connectionReply, idParam, newConnection } from './schemas.js';
 import { connectionById, lockConnection, pageOfConnections } from './store.js';
 

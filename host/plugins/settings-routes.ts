@@ -1,6 +1,8 @@
 import { Db, Live, Refusal, object, oneOf, route, t, uuid, type Scope, type SettingsDeclaration } from '@sontechsp/sdk';
+import { AccessBook } from '../identity/access.js';
 import { shownValues } from '../settings/secret-fields.js';
 import { SettingsStore } from '../settings/token.js';
+import { checkStore } from '../tenancy/reach.js';
 import { Registry } from '../tokens.js';
 import { errors } from './errors.js';
 import { storesOfFirm } from './store.js';
@@ -17,8 +19,8 @@ function declarationOf(registry: Registry, id: string): SettingsDeclaration<Valu
   return found.plugin.settings as SettingsDeclaration<Values>;
 }
 /** The store asked for, or the caller's own; empty where the firm has one set. */
-async function storeFor(db: Db, scope: Scope, { per }: SettingsDeclaration, asked: string | undefined): Promise<string> {
-  if (asked !== undefined && !(await storesOfFirm(db, scope.firmId)).includes(asked)) throw new Refusal('host.notFound', 404);
+async function storeFor({ db, access }: { db: Db; access: AccessBook }, scope: Scope, { per }: SettingsDeclaration, asked: string | undefined): Promise<string> {
+  if (asked !== undefined) await checkStore(db, access, scope, asked);
   if (per === 'firm') return '';
   if (!asked && !scope.storeId) throw new Refusal('auth.context', 409);
   return asked ?? scope.storeId;
@@ -29,22 +31,22 @@ const shown = ({ per, schema }: SettingsDeclaration<Values>, values: Values) => 
 export const settingsRoutes = [
   route({
     method: 'GET', path: '/plugins/:id/settings', permission: 'host.settings', context: 'none', params, query, reply,
-    use: { db: Db, registry: Registry, settings: SettingsStore },
+    use: { db: Db, access: AccessBook, registry: Registry, settings: SettingsStore },
     summary: 'The settings in force, with the schema they obey.',
     async handle({ scope, params, query, use }) {
       const declaration = declarationOf(use.registry, params.id);
-      const storeId = await storeFor(use.db, scope, declaration, query.storeId);
+      const storeId = await storeFor(use, scope, declaration, query.storeId);
       const values = await use.settings.readerFor(declaration).read({ firmId: scope.firmId, storeId });
       return shown(declaration, values);
     },
   }),
   route({
     method: 'PUT', path: '/plugins/:id/settings', permission: 'host.settings', context: 'none', params, query, body: t.Record(t.String(), t.Unknown()), reply,
-    use: { db: Db, live: Live, registry: Registry, settings: SettingsStore },
+    use: { db: Db, access: AccessBook, live: Live, registry: Registry, settings: SettingsStore },
     summary: 'Replaces the settings of a plugin, checked against its schema.',
     async handle({ scope, params, query, body, use }) {
       const declaration = declarationOf(use.registry, params.id);
-      const storeId = await storeFor(use.db, scope, declaration, query.storeId);
+      const storeId = await storeFor(use, scope, declaration, query.storeId);
       const values = await use.db.transaction(tx => use.settings.write(tx, scope, declaration, storeId, body));
       const told = storeId ? [storeId] : await storesOfFirm(use.db, scope.firmId);
       await Promise.all(told.map(each => use.live.publish(each, 'settings.changed', { plugin: params.id })));

@@ -14,8 +14,7 @@ export function secretNames(schema: TObject): string[] {
 
 /** What may be shown of values: a secret says only whether it is set. */
 export function shownValues(schema: TObject, values: Values): Values {
-  const secret = new Set(secretNames(schema));
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, secret.has(name) ? { set: isSet(value) } : value]));
+  return { ...values, ...Object.fromEntries(secretNames(schema).map(name => [name, { set: isSet(values[name]) }])) };
 }
 
 /**
