@@ -12,4 +12,5 @@ export const errors = refusals({
   'kargo.labelNotReady': 409,
   'kargo.labelApart': 409,
   'kargo.notForHandover': 409,
+  'kargo.tooManyLabels': 422,
 });

@@ -5,7 +5,11 @@ import { cancelAtCarrier, sendToCarrier } from './carrying/subscribers.js';
 import { checks } from './checks.js';
 import { shipmentCancelRequested, shipmentChanged, shipmentRequested } from './contract.js';
 import { errors } from './errors.js';
+import { handing } from './handovers/handing.js';
+import { handoverRoutes } from './handovers/routes.js';
 import { wellbeing } from './health.js';
+import { press } from './labels/press.js';
+import { labelRoutes } from './labels/routes.js';
 import en from './locales/en.json' with { type: 'json' };
 import screensEn from './locales/screens.en.json' with { type: 'json' };
 import screensTr from './locales/screens.tr.json' with { type: 'json' };
@@ -33,12 +37,12 @@ export default definePlugin({
   settings,
   tables: [shipments, events, handovers],
   migrations: [first],
-  provides: [news, settling, carrying, logbook, tracker, desk],
+  provides: [news, settling, carrying, logbook, tracker, desk, press, handing],
   topics: [shipmentRequested, shipmentCancelRequested, shipmentChanged],
   outbox: [sendToCarrier, cancelAtCarrier],
   jobs: [track],
   errors: [errors],
-  routes: [...routes, webhook],
+  routes: [...routes, ...labelRoutes, ...handoverRoutes, webhook],
   checks,
   health: wellbeing,
   locales: { tr: { ...tr, ...screensTr }, en: { ...en, ...screensEn } },

@@ -1,0 +1,25 @@
+import { Live, route } from '@sontechsp/sdk';
+import { labelQuery, labelsBody, shipmentId } from '../schemas.js';
+import { Press } from './press.js';
+
+const label = route({
+  method: 'GET', path: '/shipments/:id/label', permission: 'kargo.read', params: shipmentId, query: labelQuery,
+  summary: 'The labels of a shipment, one for each parcel; the carrier\'s own where it made them.',
+  use: { press: Press },
+  handle: ({ scope, params, query, use: { press } }) => press.print(scope, [params.id], query.format ?? 'pdf', query.size ?? '100x100'),
+});
+
+const labels = route({
+  method: 'POST', path: '/labels', permission: 'kargo.read', body: labelsBody,
+  summary: 'The labels of several shipments in one document, which count as printed from then on.',
+  use: { press: Press, live: Live },
+  async handle({ scope, body: { ids, format = 'pdf', size = '100x100' }, use: { press, live } }) {
+    const unique = [...new Set(ids.map(id => id.toLowerCase()))];
+    const document = await press.print(scope, unique, format, size);
+    await press.printed(scope, unique);
+    void live.publish(scope.storeId, 'kargo.changed', { ids: unique });
+    return document;
+  },
+});
+
+export const labelRoutes = [label, labels];
