@@ -26,7 +26,7 @@ export const serverOptions = {
   loader: { '.csv': 'text' },
 };
 
-export const buildServer = outdir => build({ ...serverOptions, entryPoints: { sontechsp: 'host/cli/entry.ts' }, outdir });
+export const buildServer = outdir => build({ ...serverOptions, entryPoints: { sontechsp: 'host/cli/entry.ts', testing: 'host/testing/runtime.ts' }, outdir });
 
 /** Modules that exist once in the page, shared by the frame and every plugin. */
 const shared = {

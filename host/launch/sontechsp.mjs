@@ -18,6 +18,8 @@ export async function run(argv) {
     const folder = await ensureBuilt();
     process.env.SONTECHSP_WEB ??= join(folder, 'web');
     process.env.SONTECHSP_ROOT ??= root;
+    // Where `testHost` of the sdk finds a host, for `plugin test`.
+    process.env.SONTECHSP_TESTING ??= pathToFileURL(join(folder, 'server', 'testing.js')).href;
     const { main } = await import(pathToFileURL(join(folder, 'server', 'sontechsp.js')).href);
     await main(argv);
   } catch (error) {

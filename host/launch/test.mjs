@@ -25,6 +25,7 @@ const built = await ensureBuilt();
 process.env.SONTECHSP_BUILD = built;
 process.env.SONTECHSP_WEB = join(built, 'web');
 process.env.SONTECHSP_ROOT = root;
+process.env.SONTECHSP_TESTING = pathToFileURL(join(built, 'server', 'testing.js')).href;
 process.env.SONTECHSP_CHROMIUM = ensureChromium();
 
 const sources = filesOf('tests').filter(f => f.endsWith('.test.ts') || f.endsWith('.test.tsx'));

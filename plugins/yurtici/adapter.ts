@@ -87,7 +87,7 @@ async function ask(invoiceKeys: readonly string[], account: Account, history: bo
 /** An answer without details: a wrong user, or a question that was asked a moment ago, which bears no code. */
 function blocked(answer: Element): Failure {
   const [code, words] = [codeOf(answer), textOf(answer, 'outResult')];
-  return code ? refusal(code, words, false) : new Failure('rateLimited', words || 'Asked too soon', { acted: 'no', retryAfterMs: capabilities.trackEveryMs });
+  return code ? refusal(code, words, false) : new Failure('rateLimited', words || 'Asked too soon', { acted: 'no', retryAfterMs: capabilities.trackEveryMs, ...(words ? { evidence: words } : {}) });
 }
 
 /** False when the account has no such keys. */

@@ -9,3 +9,5 @@ export {
 export type { CarrierCheck } from './carrier-check.js';
 export { describeCarrier } from './describe-carrier.js';
 export { nextReference, sampleRequest } from './carrier-samples.js';
+export { testHost, type OpenTestHost, type TestClock, type TestHost, type TestHostOptions, type TestPlace } from './test-host.js';
+export { testClient, type TestClient, type TestReply } from './test-client.js';
