@@ -10,6 +10,7 @@ const screens: readonly { path: string; module: string; icon: string; permission
   { path: '/plugins', module: 'plugins', icon: 'puzzle', permission: 'host.plugins', load: () => import('../plugins/plugins.screen.js') as Module },
   { path: '/places', module: 'places', icon: 'store', permission: 'host.tenancy', load: () => import('../places/places.screen.js') as Module },
   { path: '/audit', module: 'audit', icon: 'eye', permission: 'host.audit.read', load: () => import('../audit/audit.screen.js') as Module },
+  { path: '/outbox', module: 'outbox', icon: 'upload', permission: 'host.settings', load: () => import('../outbox/outbox.screen.js') as Module },
 ];
 
 export const ownScreens = (can: (permission: string) => boolean): FrameScreen[] => screens
