@@ -1,4 +1,4 @@
-import { Button, ConfirmDialog, Field, IconButton, MoneyInput, ProblemBanner, QuantityInput, Select, SidePanel, TextInput, useServices } from '@sontechsp/sdk/ui';
+import { Button, ConfirmDialog, Field, IconButton, MoneyInput, ProblemBanner, QuantityInput, Select, SidePanel, Slot, TextInput, useServices } from '@sontechsp/sdk/ui';
 import { vatRates } from './product.js';
 import type { ProductsModel } from './products.model.js';
 
@@ -63,6 +63,7 @@ export function ProductCard({ model, readOnly }: { model: ProductsModel; readOnl
         {form.error('barcodes') && <p class="group-error">{form.error('barcodes')}</p>}
         {!readOnly && <Button variant="ghost" icon="plus" onClick={() => model.addBarcode()}>{t('katalog:ui.products.addBarcode')}</Button>}
       </fieldset>
+      {!isNew && <Slot name="katalog.product.card" props={{ productId: open.id }} />}
       <ConfirmDialog
         open={archiving !== undefined}
         title={t('katalog:ui.products.archiveTitle')}
