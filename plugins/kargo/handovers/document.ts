@@ -30,18 +30,19 @@ export async function handoverPdf(facts: HandoverFacts): Promise<Uint8Array> {
   const { word } = facts;
   const columns: Column[] = [
     { title: word('no'), x: MARGIN, width: 24, cell: (_, at) => String(at + 1) },
-    { title: word('reference'), x: 66, width: 100, cell: row => row.tracking_number ?? row.reference },
-    { title: word('order'), x: 170, width: 96, cell: row => row.order_no },
-    { title: word('recipient'), x: 270, width: 108, cell: row => row.recipient_name },
-    { title: word('place'), x: 382, width: 62, cell: row => row.recipient_city },
-    { title: word('parcels'), x: 446, width: 30, end: true, cell: row => String(row.parcel_count) },
-    { title: word('desi'), x: 478, width: 30, end: true, cell: row => facts.number(row.desi / 100) },
-    { title: word('cod'), x: 508, width: WIDTH - MARGIN - 508, end: true, cell: row => (row.cod_amount === null ? '' : facts.money(row.cod_amount)) },
+    { title: word('reference'), x: 66, width: 92, cell: row => row.reference },
+    { title: word('order'), x: 162, width: 88, cell: row => row.order_no },
+    { title: word('recipient'), x: 254, width: 104, cell: row => row.recipient_name },
+    { title: word('place'), x: 362, width: 56, cell: row => row.recipient_city },
+    { title: word('parcels'), x: 420, width: 30, end: true, cell: row => String(row.parcel_count) },
+    { title: word('desi'), x: 452, width: 32, end: true, cell: row => facts.number(row.desi / 100) },
+    { title: word('cod'), x: 488, width: WIDTH - MARGIN - 488, end: true, cell: row => (row.cod_amount === null ? '' : facts.money(row.cod_amount)) },
   ];
   return pdfOf(word('title'), document => {
-    let y = newPage(document, facts, columns);
+    let page = 1;
+    let y = newPage(document, facts, columns, page);
     facts.shipments.forEach((row, at) => {
-      if (y + ROW > HEIGHT - FOOT) y = newPage(document, facts, columns);
+      if (y + ROW > HEIGHT - FOOT) y = newPage(document, facts, columns, ++page);
       for (const column of columns) cell(document, column, y, column.cell(row, at));
       document.moveTo(MARGIN, y + ROW - 4).lineTo(WIDTH - MARGIN, y + ROW - 4).lineWidth(0.3).stroke('#888888');
       y += ROW;
@@ -62,8 +63,10 @@ function cell(document: Document, { x, width, end = false }: Column, y: number, 
   document.text(shown, end ? x + width - document.widthOfString(shown) : x, y, { lineBreak: false });
 }
 
-function newPage(document: Document, { handover, storeName, firmName, at, word }: HandoverFacts, columns: readonly Column[]): number {
+function newPage(document: Document, { handover, storeName, firmName, at, word }: HandoverFacts, columns: readonly Column[], page: number): number {
   document.addPage({ size: 'A4', margin: 0 });
+  const number = `${word('page')} ${page}`;
+  document.fillColor('black').font('regular').fontSize(9).text(number, WIDTH - MARGIN - document.widthOfString(number), MARGIN, { lineBreak: false });
   document.fillColor('black').font('bold').fontSize(16).text(word('title'), MARGIN, MARGIN, { lineBreak: false });
   document.font('regular').fontSize(10);
   const lines = [`${firmName} · ${storeName}`, `${word('carrier')}: ${handover.connection_name}`, `${word('date')}: ${at}`];

@@ -1,11 +1,11 @@
-import { cut, wrap } from './fit.js';
+import { cut, widthOf, wrap } from './fit.js';
 import type { Label } from './label.js';
 
 export type LabelSize = '100x100' | '100x150';
 
 /** A piece of a label. All in dots of 203 dpi: eight to the millimetre. */
 export type Piece =
-  | { readonly kind: 'text'; readonly x: number; readonly y: number; readonly height: number; readonly text: string; readonly width: number; readonly bold?: boolean; readonly light?: boolean; readonly end?: boolean }
+  | { readonly kind: 'text'; readonly x: number; readonly y: number; readonly height: number; readonly text: string; readonly width: number; readonly bold?: boolean; readonly light?: boolean; readonly align?: 'end' | 'middle' }
   | { readonly kind: 'bar'; readonly x: number; readonly y: number; readonly width: number; readonly height: number }
   | { readonly kind: 'code128'; readonly x: number; readonly y: number; readonly module: number; readonly height: number; readonly text: string }
   | { readonly kind: 'qr'; readonly x: number; readonly y: number; readonly module: number; readonly text: string };
@@ -25,14 +25,14 @@ const qrModules = (bytes: number): number => 17 + 4 * (([14, 26, 42, 62, 84, 106
 export function layoutOf(label: Label, size: LabelSize): Piece[] {
   const tall = size === '100x150';
   const pieces: Piece[] = [];
-  const text = (y: number, height: number, words: string, more: { width?: number; bold?: boolean; light?: boolean; end?: boolean; x?: number } = {}): void => {
+  const text = (y: number, height: number, words: string, more: { width?: number; bold?: boolean; light?: boolean; align?: 'end' | 'middle'; x?: number } = {}): void => {
     const width = more.width ?? INNER;
     pieces.push({ kind: 'text', x: MARGIN, y, height, ...more, width, text: cut(words, height, width) });
   };
   const rule = (y: number): void => void pieces.push({ kind: 'bar', x: MARGIN, y, width: INNER, height: 2 });
 
   text(24, 34, label.carrier, { width: 560, bold: true });
-  text(18, 44, label.parcel, { x: 600, width: 170, bold: true, end: true });
+  text(18, 44, label.parcel, { x: 600, width: 170, bold: true, align: 'end' });
   rule(70);
   text(80, 22, `${label.sender.title}: ${label.sender.name}`);
   text(106, 20, label.sender.address);
@@ -42,8 +42,10 @@ export function layoutOf(label: Label, size: LabelSize): Piece[] {
   let y = 144;
   text(y, 22, label.recipient.title);
   y += 26;
-  for (const row of wrap(label.recipient.name, name, INNER, tall ? 2 : 1)) {
-    text(y, name, row, { bold: true });
+  // The short label has one row for the name: a long one is written smaller.
+  const own = !tall && widthOf(label.recipient.name, name) > INNER ? 26 : name;
+  for (const row of wrap(label.recipient.name, own, INNER, tall ? 2 : 1)) {
+    text(y, own, row, { bold: true });
     y += name + 6;
   }
   for (const row of wrap(label.recipient.address, line, INNER, rows)) {
@@ -59,7 +61,7 @@ export function layoutOf(label: Label, size: LabelSize): Piece[] {
   const modules = modulesOf(label.barcode);
   const module = modules * 3 <= INNER - 60 ? 3 : modules * 2 <= INNER ? 2 : 1;
   pieces.push({ kind: 'code128', x: Math.floor((WIDTH - modules * module) / 2), y: bars, module, height: barHeight, text: label.barcode });
-  text(bars + barHeight + 8, 30, label.barcode, { bold: true });
+  text(bars + barHeight + 8, 30, label.barcode, { bold: true, align: 'middle' });
 
   const foot = bars + barHeight + 50;
   rule(foot - 6);

@@ -14,7 +14,8 @@ function draw(document: Document, piece: Piece, barcodes: Barcodes): void {
       document.font(piece.bold ? 'bold' : 'regular').fontSize(piece.height * FILL);
       const wide = document.widthOfString(piece.text);
       if (wide > piece.width) document.fontSize(piece.height * FILL * piece.width / wide);
-      const x = piece.end ? piece.x + piece.width - document.widthOfString(piece.text) : piece.x;
+      const spare = piece.width - document.widthOfString(piece.text);
+      const x = piece.x + (piece.align === 'end' ? spare : piece.align === 'middle' ? spare / 2 : 0);
       document.fillColor(piece.light ? 'white' : 'black').text(piece.text, x, piece.y, { lineBreak: false });
       return;
     }

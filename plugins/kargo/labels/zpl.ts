@@ -10,7 +10,8 @@ function command(piece: Piece): string {
   const at = (x: number): string => `^FO${x},${piece.y}`;
   switch (piece.kind) {
     case 'text': {
-      const x = piece.end ? Math.max(0, Math.round(piece.x + piece.width - widthOf(piece.text, piece.height))) : piece.x;
+      const spare = Math.max(0, Math.round(piece.width - widthOf(piece.text, piece.height)));
+      const x = piece.x + (piece.align === 'end' ? spare : piece.align === 'middle' ? Math.floor(spare / 2) : 0);
       return `${at(x)}${piece.light ? '^FR' : ''}^A0N,${piece.height},${piece.height}^FH^FD${escaped(piece.text)}^FS`;
     }
     case 'bar': return `${at(piece.x)}^GB${piece.width},${piece.height},${Math.min(piece.width, piece.height)}^FS`;
