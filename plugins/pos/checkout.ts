@@ -1,8 +1,9 @@
 import {
-  Clock, Db, Ids, Outbox, Refusal, Tenancy, createToken, provide, type JoinHook, type Scope, type Tx, type VetoHook,
+  Clock, Db, Ids, Outbox, Refusal, Tenancy, createToken, isRefusal, provide, type JoinHook, type Scope, type Tx, type VetoHook,
 } from '@sontechsp/sdk';
+import type { ResolvedItem } from '../katalog/contract.js';
 import { sale as saleHooks, saleCompleted, type ProposedSale, type SaleInProgress, type Warning } from './contract.js';
-import { Pricing } from './pricing.js';
+import { Outdated, Pricing } from './pricing.js';
 import { completedOf, saleReplyOf } from './reply.js';
 import { rowsOf } from './rows.js';
 import type { SaleBody, SaleReply } from './schemas.js';
@@ -54,8 +55,8 @@ interface Deps {
 }
 
 export function createCheckout({ db, money: { pricing, tendering }, hooks, outbox, tenancy, made }: Deps): Checkout {
-  async function prepare(scope: Scope, body: SaleBody, carried?: readonly AskedPayment[]): Promise<Ready> {
-    const { basket, warnings } = await pricing.price(scope, body);
+  async function prepare(scope: Scope, body: SaleBody, carried?: readonly AskedPayment[], goods?: readonly ResolvedItem[]): Promise<Ready> {
+    const { basket, warnings } = await pricing.price(scope, body, goods);
     const tendered = await tendering.take(scope, basket.total, body.payments, carried);
     const { payments, paid, change, rounding } = tendered;
     const proposed: ProposedSale = { ...basket, payments, paid, change, rounding };
@@ -66,10 +67,10 @@ export function createCheckout({ db, money: { pricing, tendering }, hooks, outbo
   }
 
   /** Two round trips: one that locks, one that writes. Every sale locks its terminal's counter first, then what taps lock. */
-  async function write(tx: Tx, scope: Scope, { proposed, tendered, warnings: given, prefix }: Ready, own: OwnFacts): Promise<SaleReply> {
+  async function write(tx: Tx, scope: Scope, { proposed, tendered, warnings: given, prefix }: Ready, own: OwnFacts, confirmed?: Promise<void>): Promise<SaleReply> {
     const warnings = [...given];
     const inProgress: SaleInProgress = { ...proposed, id: own.id, receipt: undefined, warn: warning => void warnings.push(warning) };
-    const [last] = await Promise.all([lockCounter(tx, scope), hooks.join.early(scope, inProgress, tx)]);
+    const [last] = await Promise.all([lockCounter(tx, scope), hooks.join.early(scope, inProgress, tx), confirmed]);
 
     const sequence = last.sequence + 1;
     const receipt = { no: `${prefix}-${String(sequence).padStart(6, '0')}`, sequence, soldAt: made.clock.now() };
@@ -80,6 +81,20 @@ export function createCheckout({ db, money: { pricing, tendering }, hooks, outbo
     if (warnings.length > warned) await updateWarnings(tx, rows.sale);
     outbox.add(tx, scope, saleCompleted, completedOf(rows), own.id);
     return saleReplyOf(rows);
+  }
+
+  /** The sale from remembered goods, confirmed while it is written; undefined when they are unknown, changed, or refused. */
+  async function fromMemory(scope: Scope, body: SaleBody, own: OwnFacts, run: NonNullable<Request['once']>): Promise<SaleReply | undefined> {
+    const goods = pricing.remembered(scope, body);
+    const ready = goods && await prepare(scope, body, undefined, goods).catch(() => undefined);
+    if (!ready) return undefined;
+    try {
+      return await run(tx => write(tx, scope, ready, own, pricing.confirm(tx, scope, body, goods!)));
+    } catch (error) {
+      // Whatever it was refused for, the goods as they are now decide.
+      if (error instanceof Outdated || isRefusal(error)) return undefined;
+      throw error;
+    }
   }
 
   /** What an earlier request with this id was answered. */
@@ -96,11 +111,14 @@ export function createCheckout({ db, money: { pricing, tendering }, hooks, outbo
     async complete(scope, body, { bodyHash, once }) {
       const givenId = body.id?.toLowerCase();
       const own = { id: givenId ?? made.ids.next(), note: body.note ?? '', bodyHash };
+      const run = once ?? (<T>(work: (tx: Tx) => Promise<T>) => db.transaction(work));
       try {
+        const quick = await fromMemory(scope, body, own, run);
+        if (quick) return quick;
         const ready = prepare(scope, body);
         // The host must be asked for a remembered reply before a refusal is given, so there it is thrown inside.
         await (once ? ready.catch(() => undefined) : ready);
-        return await (once ?? (work => db.transaction(work)))(async tx => write(tx, scope, await ready, own));
+        return await run(async tx => write(tx, scope, await ready, own));
       } catch (error) {
         // Looked up only now, so that the usual sale does not pay for it: a repeated id always fails, at the latest on its row.
         const earlier = givenId && await answered(scope, givenId, bodyHash);

@@ -1,7 +1,7 @@
 import {
-  Db, Ids, MAX_MONEY, Refusal, createToken, lineGross, provide, toThousandths, type Scope, type ShapeHook,
+  Db, Ids, MAX_MONEY, Refusal, createToken, lineGross, provide, toThousandths, type Scope, type ShapeHook, type Tx,
 } from '@sontechsp/sdk';
-import { Catalogue, type ItemRequest, type ResolvedItem } from '../katalog/contract.js';
+import { Catalogue, sameItems, type ItemRequest, type ResolvedItem } from '../katalog/contract.js';
 import { sale, type PriceBasket, type PriceLine, type PricedBasket, type SaleLine, type Warning } from './contract.js';
 import { errors } from './errors.js';
 import { checkLimits, checkRights } from './limits.js';
@@ -13,8 +13,18 @@ import { totalsOf } from './totals.js';
  * sums and discounts that cannot be (422), discounts above the role's limit (403), a total other than expected (409).
  */
 export interface Pricing {
-  price(scope: Scope, body: BasketBody): Promise<{ basket: PricedBasket; warnings: Warning[] }>;
+  /** `goods`: what the lines are, when it is known already. */
+  price(scope: Scope, body: BasketBody, goods?: readonly ResolvedItem[]): Promise<{ basket: PricedBasket; warnings: Warning[] }>;
+  /**
+   * The goods of the lines as this process last saw them, for a sale that confirms them within its transaction: one round trip
+   * less. Undefined when it has not seen them all, and where there is no way to save (SQLite).
+   */
+  remembered(scope: Scope, body: BasketBody): readonly ResolvedItem[] | undefined;
+  /** Reads the goods again in the transaction, and throws `Outdated` when they are no longer these. */
+  confirm(tx: Tx, scope: Scope, body: BasketBody, goods: readonly ResolvedItem[]): Promise<void>;
 }
+/** Remembered goods have changed: price again with what the database says. */
+export class Outdated extends Error {}
 export const Pricing = createToken<Pricing>('pos.pricing');
 
 interface Deps {
@@ -25,7 +35,7 @@ interface Deps {
 }
 export function createPricing({ db, catalogue, ids, shape }: Deps): Pricing {
   async function itemsOf(scope: Scope, body: BasketBody): Promise<ResolvedItem[]> {
-    const asked = body.lines.map(({ barcode, productId }) => (barcode === undefined ? { productId } : { barcode }) as ItemRequest);
+    const asked = askedOf(body);
     const found = asked.length === 0 ? [] : await catalogue.resolve(db, scope, asked);
     return found.map((item, at) => item ?? unknown(asked[at]!));
   }
@@ -38,9 +48,13 @@ export function createPricing({ db, catalogue, ids, shape }: Deps): Pricing {
   }
 
   return {
-    async price(scope, body) {
+    remembered: (scope, body) => (db.dialect === 'postgres' && body.lines.length > 0 ? catalogue.remembered(scope, askedOf(body)) : undefined),
+    async confirm(tx, scope, body, goods) {
+      if (!sameItems(goods, await catalogue.resolve(tx, scope, askedOf(body)))) throw new Outdated('Goods have changed since they were remembered.');
+    },
+    async price(scope, body, goods) {
       checkRights(scope, body);
-      const items = await itemsOf(scope, body);
+      const items = goods ?? await itemsOf(scope, body);
       // Customers belong to crm: without it none is known.
       if (body.customerId != null && !scope.plugins.has('crm')) throw new Refusal('crm.notFound', 404, { customerId: body.customerId });
       if (items.length === 0) throw errors('pos.empty');
@@ -69,6 +83,9 @@ export function createPricing({ db, catalogue, ids, shape }: Deps): Pricing {
     },
   };
 }
+
+const askedOf = (body: BasketBody): ItemRequest[] =>
+  body.lines.map(({ barcode, productId }) => (barcode === undefined ? { productId } : { barcode }) as ItemRequest);
 
 /** A price label is charged as printed, while price and quantity are those it was read with. */
 const grossOf = ({ unitPrice, quantity }: PriceLine, item: ResolvedItem): number =>

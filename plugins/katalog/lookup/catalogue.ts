@@ -3,11 +3,18 @@ import type { Catalogue, ItemRequest, ResolvedItem } from '../contract.js';
 import { parseScaleBarcode, readScaleBarcode, type ScaleBarcode } from '../scale-barcode.js';
 import { cleanCode } from '../text.js';
 import { searchProducts } from '../products/search-store.js';
+import { createMemory } from './memory.js';
 import { findBySku, findItems, findNames, type FoundRow } from './store.js';
 
 /** Answers what a code or an id means, in as few statements as can be. */
 export function createCatalogue({ db }: { db: Db }): Catalogue {
-  const resolve: Catalogue['resolve'] = async (queries, { firmId }, items) => {
+  const memory = createMemory();
+  const resolve: Catalogue['resolve'] = async (queries, scope, items) => {
+    const found = await read(queries, scope, items);
+    memory.keep(scope.firmId, items, found);
+    return found;
+  };
+  const read: Catalogue['resolve'] = async (queries, { firmId }, items) => {
     const asked = items.map(wanted);
     const codes = new Set<string>();
     const ids = new Set<string>();
@@ -37,6 +44,7 @@ export function createCatalogue({ db }: { db: Db }): Catalogue {
 
   return {
     resolve,
+    remembered: ({ firmId }, items) => memory.recall(firmId, items),
     lookup: async (scope, code) => (await resolve(db, scope, [{ barcode: code }]))[0],
     names: async (queries, { firmId }, ids) => new Map((await findNames(queries, firmId, [...new Set(ids)])).map(name => [name.id, name])),
     search: ({ firmId }, q, limit = 1000) => searchProducts(db, firmId, q, limit),
