@@ -1,4 +1,4 @@
-import { listQuery, nullable, object, oneOf, optional, page, t, text, uuid } from '@sontechsp/sdk';
+import { listQuery, nullable, object, oneOf, optional, t, text, uuid } from '@sontechsp/sdk';
 
 export const placeName = () => text(100, 1);
 export const timeZone = () => t.String({ minLength: 1, maxLength: 60 });
@@ -20,6 +20,3 @@ export const terminalReply = object({ id: uuid(), storeId: uuid(), code: t.Strin
 export const warehouseReply = object({ id: uuid(), storeId: uuid(), code: t.String(), name: t.String(), isDefault: t.Boolean() });
 export const storeQuery = listQuery({});
 export const partQuery = listQuery({ storeId: optional(uuid()) });
-export const storePage = page(storeReply);
-export const terminalPage = page(terminalReply);
-export const warehousePage = page(warehouseReply);
