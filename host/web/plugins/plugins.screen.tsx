@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Badge, Banner, Button, Card, ConfirmDialog, EmptyState, Icon, Page, ProblemBanner, Select, Spinner, Switch, useServices, type Tone } from '@sontechsp/sdk/ui';
+import { ConnectionsLink } from '../connections/connections-link.js';
 import { useHost } from '../host-services.js';
 import { createPluginsModel, type PluginInfo, type PluginsModel } from './plugins.model.js';
 import { SettingsPanel } from './settings-panel.js';
@@ -89,6 +90,7 @@ function PluginCard({ plugin, model }: { plugin: PluginInfo; model: PluginsModel
       </div>
       <div class="plugin-foot">
         <Badge tone={tones[state]} {...(tones[state] ? {} : { icon: 'power' })}>{word.startsWith('host:') ? state : word}</Badge>
+        <ConnectionsLink plugin={plugin.id} />
         {plugin.settings && session.can('host.settings') && <Button size="small" variant="ghost" icon="settings" onClick={() => model.showSettings(plugin)}>{t('host:web.plugins.settings')}</Button>}
       </div>
     </Card>
