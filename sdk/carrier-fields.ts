@@ -10,6 +10,7 @@ export function cut(text: string, max: number): string {
 
 /** The ten digits of a number in Türkiye, however it was typed (`+90 (532) 111 22 33`, `0532…`); undefined when it is not one. */
 export function phoneDigits(phone: string): string | undefined {
+  if (/^\s*(?:\+|00)\s*(?!90)\d/.test(phone)) return undefined;
   const digits = phone.replace(/\D/g, '').replace(/^(?:00)?90(?=\d{10}$)/, '').replace(/^0(?=\d{10}$)/, '');
   return /^[2-9]\d{9}$/.test(digits) ? digits : undefined;
 }
@@ -34,8 +35,10 @@ export function fromTurkiye(date: string, time = ''): string | undefined {
   }
   const digits = written.replace(/^(\d{2})[./-](\d{2})[./-](\d{4})/, '$3$2$1').replace(/\D/g, '').padEnd(14, '0');
   const [, year, month, day, hour, minute, second] = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})/.exec(digits) ?? [];
-  const at = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
-  return Number.isNaN(at) ? undefined : new Date(at - THREE_HOURS).toISOString();
+  const local = `${year}-${month}-${day}T${hour}:${minute}:${second}`;
+  const at = Date.parse(`${local}Z`);
+  // Date.parse takes 30 February for 2 March.
+  return Number.isNaN(at) || !new Date(at).toISOString().startsWith(local) ? undefined : new Date(at - THREE_HOURS).toISOString();
 }
 /** The date in Türkiye at an instant: `2026-03-02`. */
 export const turkiyeDate = (instant: string): string => new Date(Date.parse(instant) + THREE_HOURS).toISOString().slice(0, 10);

@@ -94,18 +94,23 @@ export interface CarrierCapabilities {
 
 /**
  * A carrier. It only translates: cadence, retries, batching, dedupe, timelines and screens are kargo's. Every function throws a
- * `Failure` when the carrier refuses or does not answer; arguments and results survive `structuredClone`.
+ * `Failure` when the carrier refuses or does not answer; arguments and results survive `structuredClone`. Requests that only ask
+ * say `acts: false`. Fields that are too long are cut (`cut`) or refused as `validation`; what the carrier does not offer is
+ * `notSupported`, never left out. `carrierConformance` of `@sontechsp/sdk/testing` tries all of it.
  */
 export interface CarrierAdapter<S = never> extends AdapterBase<S> {
   readonly capabilities: CarrierCapabilities;
   quote?(request: CarrierRequest, ctx: AdapterContext<S>): Promise<CarrierQuote[]>;
   /** Registers the shipment; for a reference the carrier already knows with the same content it answers the same again, or throws `conflict`. */
   create(request: CarrierRequest, ctx: AdapterContext<S>): Promise<CarrierShipment>;
-  /** What the carrier knows under our reference; undefined: nothing. Needed for `idempotency: 'ref'`. */
+  /** What the carrier knows under our reference; undefined: nothing, for sure. Needed for `idempotency: 'ref'`. */
   findByRef?(reference: string, ctx: AdapterContext<S>): Promise<CarrierShipment | undefined>;
-  /** Cancelling what is cancelled already succeeds; what is on its way is `conflict`. */
+  /** Cancelling what is cancelled already succeeds; what is on its way is `conflict`, what the carrier does not know `notFound`. */
   cancel(reference: string, ctx: AdapterContext<S>): Promise<void>;
-  /** At most `capabilities.trackBatch` references; those unknown to the carrier are left out. Events oldest first. */
+  /**
+   * At most `capabilities.trackBatch` references; those unknown to the carrier are left out, one given twice is answered once, and
+   * none at all ask nothing. Events oldest first. What cannot be learnt is thrown, never left out.
+   */
   track(references: readonly string[], ctx: AdapterContext<S>): Promise<Tracking[]>;
   /** Undefined when the message is not the carrier's: a wrong signature. */
   parseWebhook?(message: CarrierWebhook, ctx: AdapterContext<S>): Promise<Tracking[] | undefined>;

@@ -1,4 +1,4 @@
-import { Failure, adapter, isFailure, nullable, t, type Shape } from '@sontechsp/sdk';
+import { Failure, adapter, fold, isFailure, nullable, t, type Shape } from '@sontechsp/sdk';
 import {
   carrier, cut, desiOf, fromTurkiye, oldestFirst, phoneDigits, turkiyeDate,
   type CarrierAddress, type CarrierRequest, type CarrierShipment, type Tracking, type TrackingState,
@@ -89,8 +89,15 @@ function toOrder({ reference, orderNo, sender, recipient, parcels, payer, cashOn
 const place = ({ city, district, line }: CarrierAddress) =>
   ({ country: { name: 'Türkiye' }, city: { name: cut(city, 40) }, town: { name: cut(district, 40) }, addressLine1: cut(line, 250) });
 
-const ask = async (barcodes: string[], ctx: Context): Promise<Tracked[]> =>
-  (await call(ctx, 'integration/track', { barcodes, isTrackAdded: true }, trackedReply, false)) ?? [];
+async function ask(barcodes: string[], ctx: Context): Promise<Tracked[]> {
+  try {
+    return (await call(ctx, 'integration/track', { barcodes, isTrackAdded: true }, trackedReply, false)) ?? [];
+  } catch (error) {
+    // Whether one unknown number is an empty list or a refusal is not documented: either means that there is none.
+    if (barcodes.length === 1 && isFailure(error) && error.kind === 'validation' && /bulunamad|not found/i.test(fold(error.message))) return [];
+    throw error;
+  }
+}
 
 /** HepsiJet's refusals bear no code: what it holds under the reference tells a repetition from a mistake. */
 const isKnown = async (error: unknown, reference: string, ctx: Context): Promise<boolean> =>

@@ -80,8 +80,9 @@ async function ask(invoiceKeys: readonly string[], account: Account, history: bo
   const answer = await soap(ctx, account, query, { keys: invoiceKeys, keyType: 1, addHistoricalData: history, onlyTracking: false });
   const details = listOf(answer, 'shippingDeliveryDetailVO');
   if (details.length === 0 && textOf(answer, 'outFlag') !== '0') throw blocked(answer);
-  const wrong = details.find(d => isRefused(d) && codeOf(d) !== UNKNOWN_KEY);
-  if (wrong) throw refusal(codeOf(wrong), messageOf(wrong), false);
+  // What a key nobody made is answered with is not documented; of an error of a key, only a wrong user or a breakdown leaves it open.
+  const wrong = details.filter(isRefused).map(d => refusal(codeOf(d), messageOf(d), false)).find(({ kind }) => kind === 'auth' || kind === 'unavailable');
+  if (wrong) throw wrong;
   return details.filter(d => !isRefused(d));
 }
 /** An answer without details: a wrong user, or a question that was asked a moment ago, which bears no code. */

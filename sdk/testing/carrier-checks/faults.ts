@@ -68,7 +68,7 @@ export const faultChecks = [
     must(rig.simulator.effects(request.reference) <= 1, 'More than one shipment was made');
     mustEqual(rig.simulator.effects((await rig.create()).reference), 1, 'The number of shipments made afterwards');
   }),
-  carrierCheck('fault.tooLarge', 'A number of requests that fail leave nothing behind: the next one works', async rig => {
+  carrierCheck('fault.recovers', 'Requests that failed leave nothing behind: the next one works', async rig => {
     for (const fault of [{ kind: 'lost' }, { kind: 'answer', status: 500 }, { kind: 'nonsense', body: () => '{' }] as Fault[]) {
       rig.spoil(fault, { requests: 'any' });
       await rig.create().catch(() => undefined);
