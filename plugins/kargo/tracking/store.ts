@@ -38,7 +38,7 @@ export function placeOfConnection(db: Queries, connectionId: string): Promise<{ 
 /** Puts off the next question about these shipments. */
 export async function putOff(tx: Tx, ids: readonly string[], trackedAt: string, until: string): Promise<void> {
   if (ids.length === 0) return;
-  await tx.run(
-    `UPDATE kargo_etiketleri SET tracked_at = $1, track_at = CASE WHEN track_at IS NULL THEN NULL ELSE $2 END WHERE id IN (${ids.map((_, at) => `$${at + 3}`).join(', ')})`,
-    [trackedAt, until, ...ids]);
+  const these = `(${ids.map((_, at) => `$${at + 2}`).join(', ')})`;
+  tx.later(`UPDATE kargo_etiketleri SET tracked_at = $1 WHERE id IN ${these}`, [trackedAt, ...ids]);
+  await tx.run(`UPDATE kargo_etiketleri SET track_at = $1 WHERE track_at IS NOT NULL AND id IN ${these}`, [until, ...ids]);
 }
