@@ -1,4 +1,5 @@
 import { check, type Queries } from '@sontechsp/sdk';
+import { refundChecks } from './refunds/checks.js';
 import { sealOf } from './seal.js';
 import { withRows } from './store.js';
 import { counters, sales } from './tables.js';
@@ -57,4 +58,4 @@ async function withoutCounter(db: Queries): Promise<string[]> {
   return rows.map(row => `terminal ${row.terminal_id} has receipts but no counter`);
 }
 
-export const checks = [sums, chain];
+export const checks = [sums, chain, ...refundChecks];

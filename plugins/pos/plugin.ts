@@ -14,7 +14,11 @@ import { paymentMethods } from './payment-methods.js';
 import { can } from './permissions.js';
 import { pricing } from './pricing.js';
 import { quotes } from './quotes.js';
+import { exchanges } from './refunds/exchanges.js';
+import { refundLook } from './refunds/look.js';
 import { refunds } from './refunds/refunds.js';
+import { returns } from './refunds/returns.js';
+import { voids } from './refunds/voids.js';
 import { refundWriter } from './refunds/writer.js';
 import { routes } from './routes.js';
 import { screenLocales, screens } from './screens.js';
@@ -33,7 +37,7 @@ export default definePlugin({
   settings,
   tables: [sales, saleLines, payments, counters, parked],
   migrations: [first, refundsMigration, parkedMigration],
-  provides: [pricing, quotes, paymentMethods, tendering, checkout, knownSales, refundWriter, refunds, parking],
+  provides: [pricing, quotes, paymentMethods, tendering, checkout, knownSales, refundWriter, refunds, refundLook, voids, returns, exchanges, parking],
   hooks: [sale.price, sale.allowed, sale.join, refund.allowed, refund.join, payment.methods, basket.warnings, receipt.lines],
   topics: [saleCompleted, refundCompleted],
   errors: [errors],

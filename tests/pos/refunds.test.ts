@@ -93,4 +93,101 @@ eachDatabase('A refund', kind => {
     const repeatedSale = await cashier.post('/api/pos/sales', cashSale([{ good, quantity: 1 }], { id: body.id }));
     expect(outcome(repeatedSale)).to.deep.equal([409, 'request.reused']);
   });
+
+  it('is shown with its sale, and quoted before it is made', async () => {
+    const sold = await sell({ lines: [{ productId: good.id, quantity: 3 }], payments: [{ method: 'card', amount: 1000 }, { method: 'cash', amount: 5000 }] });
+    const untouched = (await admin.get(`/api/pos/sales/${sold.id}`)).body;
+    expect(untouched).to.not.have.any.keys('refunds', 'left', 'kind', 'refundOf', 'rounding');
+    const quoted = await admin.post(`/api/pos/sales/${sold.id}/refunds/quotes`, { lines: [{ lineId: sold.lines[0]!.id, quantity: 2 }] });
+    expect(quoted.status, quoted.text).to.equal(200);
+    expect(quoted.body).to.deep.equal({
+      lines: [{ lineId: sold.lines[0]!.id, quantity: 2, discountAmount: 0, vatAmount: 182, total: 2000 }], total: 2000,
+      payments: [{ method: 'card', amount: 1000 }, { method: 'cash', amount: 1000 }], left: [{ method: 'card', amount: 1000 }, { method: 'cash', amount: 2000 }],
+    });
+    const made = (await refund(sold.id, { lines: [{ lineId: sold.lines[0]!.id, quantity: 2 }], payments: quoted.body.payments })).body;
+    const { body } = await admin.get(`/api/pos/sales/${sold.id}`);
+    expect(body).to.deep.equal({
+      ...untouched, state: 'partlyRefunded', lines: [{ ...untouched.lines[0], refunded: 2 }], left: [{ method: 'card', amount: 0 }, { method: 'cash', amount: 1000 }],
+      refunds: [{ id: made.id, receiptNo: made.receiptNo, kind: 'refund', refundedAt: body.refunds[0].refundedAt, total: 2000, reason: 'iade' }],
+    });
+    const itself = (await admin.get(`/api/pos/sales/${made.id}`)).body;
+    expect(itself).to.include({ kind: 'refund', refundOf: sold.id, reason: 'iade', total: 2000, paid: 2000, change: 0, vatTotal: 182 });
+    const found = (await admin.get(`/api/pos/sales?receiptNo=${made.receiptNo}`)).body.items;
+    expect(found.map((item: { id: string }) => item.id)).to.deep.equal([made.id]);
+    const listed = (await admin.get('/api/pos/sales?limit=200')).body.items;
+    expect(listed.filter((item: { id: string; kind?: string }) => item.kind !== undefined)).to.deep.equal([]);
+    expect((await admin.get('/api/pos/sales?kind=refund&limit=1')).body.items[0].id).to.equal(made.id);
+  });
+
+  it('puts on the shelf only what is said to go there', async () => {
+    const [a, b] = [await makeGood(admin, { warehouseId: shop.warehouseId, onHand: 10 }), await makeGood(admin, { warehouseId: shop.warehouseId, onHand: 10 })];
+    const sold = await sell(cashSale([{ good: a, quantity: 4 }, { good: b, quantity: 4 }]));
+    const [x, y] = sold.lines;
+    await refund(sold.id, { lines: [{ lineId: x!.id, quantity: 1 }, { lineId: y!.id, quantity: 1 }], payments: cash(2000), restock: false });
+    expect([await onHand(admin, a), await onHand(admin, b)]).to.deep.equal([6, 6]);
+    await refund(sold.id, { lines: [{ lineId: x!.id, quantity: 1, restock: true }, { lineId: y!.id, quantity: 1 }], payments: cash(2000), restock: false });
+    expect([await onHand(admin, a), await onHand(admin, b)]).to.deep.equal([7, 6]);
+    await refund(sold.id, { lines: [{ lineId: x!.id, quantity: 2 }, { lineId: y!.id, quantity: 2, restock: false }], payments: cash(4000) });
+    expect([await onHand(admin, a), await onHand(admin, b)]).to.deep.equal([9, 6]);
+    const moves = (await admin.get(`/api/stock/movements?productId=${a.id}&type=refund`)).body.items;
+    expect(moves.map((move: { quantity: number; refType: string }) => [move.quantity, move.refType])).to.deep.equal([[2, 'pos.refund'], [1, 'pos.refund']]);
+  });
+
+  it('in another tender needs a right that nobody has until it is granted', async () => {
+    const sold = await sell({ lines: [{ productId: good.id, quantity: 1 }], payments: [{ method: 'card', amount: 1000 }] });
+    const body = { lines: [{ lineId: sold.lines[0]!.id, quantity: 1 }], payments: cash(1000) };
+    expect(outcome(await refund(sold.id, body))).to.deep.equal([409, 'pos.refundTender']);
+    const role = (await admin.post('/api/roles', { name: 'İade şefi', permissions: ['pos.sell', 'pos.refund', 'pos.refund.tender'].map(id => ({ id })) })).body;
+    const user = await admin.post('/api/users', { username: 'sef', password: 'kedi-merdiven-7', fullName: 'Şef', roles: [role.code], storeIds: [shop.storeId] });
+    expect(user.status, user.text).to.equal(201);
+    const chief = await admin.signIn('sef', 'kedi-merdiven-7', { storeId: shop.storeId, terminalId: shop.terminalId });
+    const made = await refund(sold.id, body, chief);
+    expect(made.status, made.text).to.equal(201);
+  });
+
+  it('of a sale of another store is unknown', async () => {
+    const there = await shop.as('manager', await shop.anotherStore());
+    const sold = await sell(cashSale([{ good, quantity: 1 }]));
+    const body = { lines: [{ lineId: sold.lines[0]!.id, quantity: 1 }], payments: cash(1000) };
+    expect(outcome(await refund(sold.id, body, there))).to.deep.equal([404, 'pos.notFound']);
+    expect((await admin.get(`/api/pos/sales/${sold.id}`)).body.state).to.equal('completed');
+  });
+
+  it('raced from two tills gives back no more than was sold, each receipt in its till\'s row', async () => {
+    const terminal = await admin.post('/api/terminals', { storeId: shop.storeId, name: 'Kasa 2' });
+    const second = await shop.as('manager', { storeId: shop.storeId, terminalId: terminal.body.id });
+    for (let round = 0; round < 4; round++) {
+      const sold = await sell(cashSale([{ good, quantity: 3 }]));
+      const before = (await onHand(admin, good))!;
+      const body = { lines: [{ lineId: sold.lines[0]!.id, quantity: 1 }], payments: cash(1000) };
+      const replies = await Promise.all(Array.from({ length: 6 }, (_, at) => refund(sold.id, body, at % 2 ? second : admin)));
+      expect(replies.map(reply => reply.status).sort()).to.deep.equal([201, 201, 201, 409, 409, 409]);
+      expect(replies.filter(reply => reply.status === 409).map(reply => reply.body.code)).to.deep.equal(Array(3).fill('pos.refundExceeds'));
+      expect(await onHand(admin, good)).to.equal(before + 3);
+    }
+    const sold = await sell(cashSale([{ good, quantity: 3 }]));
+    const same = { id: randomUUID(), lines: [{ lineId: sold.lines[0]!.id, quantity: 2 }], payments: cash(2000) };
+    const replies = await Promise.all(Array.from({ length: 6 }, (_, at) => refund(sold.id, same, at % 2 ? second : admin)));
+    for (const reply of replies) expect([reply.status, reply.body]).to.deep.equal([201, replies[0]!.body]);
+    expect(outcome(await refund(sold.id, { lines: same.lines, payments: cash(2000) }))).to.deep.equal([409, 'pos.refundExceeds']);
+  });
+
+  it('under an Idempotency-Key answers the same, also when nothing is left', async () => {
+    const sold = await sell(cashSale([{ good, quantity: 1 }]));
+    const body = { lines: [{ lineId: sold.lines[0]!.id, quantity: 1 }], payments: cash(1000) };
+    const key = { 'idempotency-key': randomUUID() };
+    const replies = await Promise.all([1, 2, 3].map(() => refund(sold.id, body, admin, key)));
+    for (const reply of replies) expect([reply.status, reply.body]).to.deep.equal([201, replies[0]!.body]);
+  });
+
+  it('is printed as what it is, a reprint as a copy', async () => {
+    const sold = await sell(cashSale([{ good, quantity: 1 }]));
+    const made = (await refund(sold.id, { lines: [{ lineId: sold.lines[0]!.id, quantity: 1 }], payments: cash(1000), reason: 'Bozuk çıktı' })).body;
+    const { text } = await admin.get(`/api/pos/sales/${made.id}/receipt?format=text`);
+    expect(text).to.contain('İADE FİŞİ').and.to.contain(made.receiptNo).and.to.contain('Neden: Bozuk çıktı');
+    expect(text).to.match(new RegExp(`Satış fişi +${sold.receiptNo}`)).and.to.match(/İADE TOPLAMI +10,00 TL/).and.to.match(/Geri verilen +10,00/).and.to.not.contain('-10,00');
+    expect(text).to.not.contain('KOPYA');
+    expect((await admin.get(`/api/pos/sales/${sold.id}/receipt?format=text&copy=true`)).text).to.contain('KOPYA');
+    expect((await admin.get(`/api/pos/sales/${made.id}/receipt?format=html&copy=true`)).text).to.match(/KOPYA[\s\S]*İADE FİŞİ/);
+  });
 });

@@ -1,5 +1,7 @@
 import type { Firm, Language, Store, Terminal } from '@sontechsp/sdk';
+import { ROUNDING } from '../rounding.js';
 import type { StoredSale } from '../store.js';
+import type { SaleRow } from '../tables.js';
 import { clean } from './clean.js';
 import { createFormat } from './format.js';
 
@@ -12,7 +14,7 @@ export interface Pair {
 export interface Receipt {
   readonly language: Language;
   readonly number: string;
-  /** Says that a plain slip is no fiscal document: the law's own words, then the store's language where it is another one. */
+  /** What the slip is where it is no first print of a sale, and then: says that a plain slip is no fiscal document: the law's own words, then the store's language where it is another one. */
   readonly heading: readonly string[];
   readonly seller: readonly string[];
   readonly facts: readonly Pair[];
@@ -29,6 +31,12 @@ export interface ReceiptFacts {
   readonly store: Store;
   readonly terminal: Terminal;
   readonly cashier: string;
+  /** The receipt this one belongs to: of the sale that is refunded, or of the refund an exchange was made with. */
+  readonly original: string | undefined;
+  /** A reprint. */
+  readonly copy: boolean;
+  /** The name of a way to pay. */
+  methodName(method: string): string;
   /** Lines of other plugins. */
   readonly extra: readonly { readonly text: string }[];
 }
@@ -36,7 +44,9 @@ export interface ReceiptFacts {
 export type Words = (key: string) => string;
 
 /** In the order of ux.md, Receipts. */
-export function receiptOf({ stored: { sale, lines, payments }, firm, store, terminal, cashier, extra }: ReceiptFacts, word: Words): Receipt {
+export function receiptOf({ stored, firm, store, terminal, cashier, original, copy, methodName, extra }: ReceiptFacts, word: Words): Receipt {
+  const { sale, lines, payments } = withoutMinus(stored);
+  const refund = sale.kind === 'refund';
   const { money, quantity, time } = createFormat(store.language, store.timeZone);
   const currency = firm.currency === 'TRY' ? 'TL' : firm.currency;
   const inCurrency = (kurus: number): string => `${money(kurus)} ${currency}`;
@@ -47,9 +57,10 @@ export function receiptOf({ stored: { sale, lines, payments }, firm, store, term
   return {
     language: store.language,
     number: sale.receipt_no,
-    heading: [...new Set([word('notFiscalByLaw'), local])],
+    heading: [...titlesOf(stored.sale, copy).map(word), ...new Set([word('notFiscalByLaw'), local])],
     seller: [firm.name, store.name, firm.taxId === null ? '' : `${word('taxId')} ${firm.taxId}`].map(clean).filter(Boolean),
-    facts: [pair('date', time(sale.sold_at)), pair('number', sale.receipt_no), pair('terminal', terminal.name), pair('cashier', cashier)],
+    facts: [pair('date', time(sale.sold_at)), pair('number', sale.receipt_no), pair('terminal', terminal.name), pair('cashier', cashier),
+      ...(original === undefined ? [] : [pair(refund ? 'refundOf' : 'exchangeOf', original)])],
     lines: lines.map(line => ({
       name: clean(line.name),
       detail: `${quantity(line.quantity)}${line.unit === 'kg' ? ' kg' : ''} × ${money(line.unit_price)}`,
@@ -68,13 +79,32 @@ export function receiptOf({ stored: { sale, lines, payments }, firm, store, term
         return [`%${rate}`, money(total - vat), money(vat), money(total)];
       }),
     },
-    total: pair('total', inCurrency(sale.total)),
+    total: pair(refund ? 'refundTotal' : 'total', inCurrency(sale.total)),
     payments: [
-      ...payments.map(({ method, amount, reference }): Pair => ({
-        label: clean([word(`methods.${method}`), reference ?? ''].filter(Boolean).join(' ')), value: money(amount),
+      ...(sale.rounding ? [pair('rounding', money(sale.rounding))] : []),
+      ...payments.filter(({ method }) => method !== ROUNDING).map(({ method, amount, reference }): Pair => ({
+        label: clean([methodName(method), reference ?? ''].filter(Boolean).join(' ')), value: money(amount),
       })),
-      pair('paid', money(sale.paid)), pair('change', money(sale.change)),
+      ...(refund ? [pair('givenBack', money(sale.paid))] : [pair('paid', money(sale.paid)), pair('change', money(sale.change))]),
     ],
-    notes: [sale.note, ...extra.map(line => line.text), word('thanks')].map(clean).filter(Boolean),
+    notes: [sale.note, refund ? `${word('reason')}: ${sale.reason ?? ''}` : '', ...extra.map(line => line.text), word('thanks')].map(clean).filter(Boolean),
+  };
+}
+
+/** What stands above all else: that it is a refund and of which kind, a voided sale, a reprint. */
+function titlesOf(sale: SaleRow, copy: boolean): string[] {
+  const what = sale.kind === 'refund' ? [`refundTitle.${sale.refund_type ?? 'refund'}`] : sale.state === 'voided' ? ['voided'] : [];
+  return copy ? ['copy', ...what] : what;
+}
+
+/** A refund is printed with what went back: its title says the rest. */
+function withoutMinus(stored: StoredSale): StoredSale {
+  if (stored.sale.kind !== 'refund') return stored;
+  const plus = <R extends object, K extends keyof R>(row: R, names: readonly K[]): R =>
+    ({ ...row, ...Object.fromEntries(names.map(name => [name, 0 - (Number(row[name] ?? 0))])) });
+  return {
+    sale: plus(stored.sale, ['subtotal', 'discount_total', 'vat_total', 'total', 'paid', 'rounding']),
+    lines: stored.lines.map(line => plus(line, ['quantity', 'gross', 'discount_amount', 'vat_amount', 'total'])),
+    payments: stored.payments.map(payment => plus(payment, ['amount'])),
   };
 }

@@ -12,7 +12,7 @@ import { refundReplyOf } from './reply.js';
 import type { AskedLine } from './rule.js';
 import type { RefundBody, RefundReply } from './schemas.js';
 import { lockSale, readEarlier, setState } from './store.js';
-import { settleRefund } from './tenders.js';
+import { less, settleRefund, sumOf } from './tenders.js';
 import { RefundWriter, type OwnFacts } from './writer.js';
 
 /** Gives money back for lines of a sale, with the values of the sale. */
@@ -54,16 +54,17 @@ export function createRefunds({ db, writer, allowed, methods, settings: reader, 
   const self: Refunds = {
     async plan(scope, saleId, wishFor) {
       const stored = await refundable(db, scope, saleId);
-      const { kind, reason, payments, anyTender, lines: wanted } = wishFor(stored);
+      const { kind, reason, payments, anyTender, lines: wanted, carried: carry } = wishFor(stored);
       const [earlier, { cashRounding }] = await Promise.all([readEarlier(db, stored.sale.id), reader.read(scope)]);
       const { lines, back } = givenBack(stored, earlier, wanted, cashRounding);
+      const carried = carry?.(back) ?? [];
       const asked = typeof payments === 'function' ? payments(back) : payments;
       await methods.check(scope, asked.map(({ method }) => method), [...back.left.keys()].filter(method => method !== ROUNDING));
-      const settled = settleRefund(back, asked, anyTender);
-      const made = proposedRefund({ kind, reason, sale: refundedSaleOf(stored), completes: back.completes, lines, asked, settled }, ids);
+      const settled = settleRefund({ ...back, total: back.total - sumOf(carried), left: less(back.left, carried) }, asked, anyTender);
+      const made = proposedRefund({ kind, reason, sale: refundedSaleOf(stored), completes: back.completes, lines, asked, carried, settled }, ids);
       const refusal = await allowed(scope, made.proposed);
       if (refusal) throw refusal;
-      return { ...made, count: earlier.count };
+      return { ...made, carried, count: earlier.count };
     },
 
     async write(tx, scope, plan, own) {

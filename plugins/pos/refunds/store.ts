@@ -1,4 +1,5 @@
 import type { Queries, Tx } from '@sontechsp/sdk';
+import { withRows, type StoredSale } from '../store.js';
 import { sales, type SaleRow } from '../tables.js';
 import type { GivenBack } from './rule.js';
 
@@ -48,4 +49,11 @@ export function refundsOf(db: Queries, saleId: string): Promise<SaleRow[]> {
 
 export function setState(tx: Tx, id: string, state: SaleRow['state']): Promise<number> {
   return tx.update(sales, { id }, { state });
+}
+
+/** The sale an exchange was made with: the receipt after its refund. */
+export async function saleOfExchange(db: Queries, refund: SaleRow): Promise<StoredSale | undefined> {
+  const row = await db.first('SELECT * FROM pos_satislar WHERE store_id = $1 AND terminal_id = $2 AND sequence = $3 AND exchange_of = $4',
+    [refund.store_id, refund.terminal_id, refund.sequence + 1, refund.id], sales);
+  return row && (await withRows(db, [row]))[0];
 }

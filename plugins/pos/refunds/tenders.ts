@@ -48,6 +48,52 @@ function roundingOf({ total, left, completes, step }: GiveBack, asked: readonly 
   return (rounded > cashLeft && inCash - cashLeft < step ? cashLeft : rounded) - inCash;
 }
 
+export const sumOf = (payments: readonly AskedPayment[]): number => payments.reduce((sum, { amount }) => sum + amount, 0);
+
+/** What was not paid in cash, in the order it was paid, as far as the amount goes. */
+function takeOthers(left: TendersLeft, amount: number): AskedPayment[] {
+  let open = amount;
+  return [...left.keys()].flatMap(method => {
+    const taken = method === 'cash' || method === ROUNDING ? 0 : Math.min(leftOf(left, method), open);
+    open -= taken;
+    return taken > 0 ? [{ method, amount: taken }] : [];
+  });
+}
+
+/** The tenders a refund goes back in when nobody chooses: what was not paid in cash first, then cash in the store's steps. */
+export function tendersToGive(back: GiveBack): AskedPayment[] {
+  const others = takeOthers(back.left, back.completes ? back.total - leftOf(back.left, ROUNDING) : back.total);
+  const cash = back.total + roundingOf(back, [...others, { method: 'cash', amount: 0 }]) - sumOf(others);
+  return cash > 0 ? [...others, { method: 'cash', amount: cash }] : others;
+}
+
+export const less = (left: TendersLeft, taken: readonly AskedPayment[]): TendersLeft => {
+  const rest = new Map(left);
+  for (const { method, amount } of taken) rest.set(method, (rest.get(method) ?? 0) - amount);
+  return rest;
+};
+
+/**
+ * What goods given back pay of an exchange's new goods, in the tenders they were paid with: not cash first, and never what the
+ * customer is given back (`asked`). When all of the refund goes over and nothing is left of the sale, its rounding goes along,
+ * so that the new sale carries it and the old one sums to zero.
+ */
+export function carryOver(back: GiveBack, open: number, asked: readonly AskedPayment[], reference: string): AskedPayment[] {
+  const left = less(back.left, asked);
+  const amount = Math.min(open, back.total);
+  const along = back.completes && open >= back.total ? back.left.get(ROUNDING) ?? 0 : 0;
+  const others = takeOthers(left, amount - along);
+  const cash = Math.min(leftOf(left, 'cash'), amount - along - sumOf(others));
+  const short = amount - along - sumOf(others) - cash;
+  if (short > leftOf(left, ROUNDING)) {
+    // What is asked back is too much, or of the wrong tender: nothing is left to go over.
+    checkAmount(back.total - amount, asked);
+    throw errors('pos.refundTender', { method: 'cash', left: leftOf(left, 'cash') });
+  }
+  return [...others, { method: 'cash', amount: cash }, { method: ROUNDING, amount: along + short }]
+    .filter(payment => payment.amount !== 0).map(payment => ({ ...payment, reference }));
+}
+
 /** Refuses what does not equal the refund (`pos.refundAmount`), then more of a tender than is left of it (`pos.refundTender`). */
 export function settleRefund(back: GiveBack, asked: readonly AskedPayment[], mayUseOther: boolean): SettledRefund {
   const rounding = roundingOf(back, asked);
@@ -67,6 +113,6 @@ export function settleReturn(total: number, step: number, asked: readonly AskedP
 }
 
 function checkAmount(due: number, asked: readonly AskedPayment[]): void {
-  const given = asked.reduce((sum, { amount }) => sum + amount, 0);
+  const given = sumOf(asked);
   if (given !== due) throw errors('pos.refundAmount', { due, given });
 }
