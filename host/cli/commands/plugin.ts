@@ -10,6 +10,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   install: async () => (await import('../plugin/install.js')).install,
   uninstall: async () => (await import('../plugin/uninstall.js')).uninstall,
   list: async () => (await import('../plugin/list.js')).list,
+  reference: async () => (await import('../plugin/reference.js')).reference,
 };
 
 export const plugin: Command = {
