@@ -10,14 +10,14 @@ async function tracked(rig: CarrierRig, reference: string): Promise<Tracking> {
   mustEqual(all.map(one => one.reference), [reference], 'The references answered');
   return all[0]!;
 }
-async function createMany(rig: CarrierRig, count: number): Promise<string[]> {
-  const references: string[] = [];
-  for (let i = 0; i < count; i += 20) references.push(...(await Promise.all(Array.from({ length: Math.min(20, count - i) }, () => rig.create()))).map(s => s.reference));
-  return references;
+/** So many references, of which the first, the middle and the last are shipments: whatever an adapter drops, one of them is missed. */
+async function manyReferences(rig: CarrierRig, count: number): Promise<{ all: string[]; real: string[] }> {
+  const all = Array.from({ length: count }, nextReference);
+  const real = [...new Set([0, Math.floor(count / 2), count - 1])].map(at => all[at]!);
+  for (const reference of real) await rig.create({ reference });
+  return { all, real };
 }
 const sorted = (references: readonly string[]): string[] => [...references].sort();
-/** Of more than these nobody needs to be shown that they are counted. */
-const MANY = 200;
 
 export const trackChecks = [
   carrierCheck('track.none', 'No references: no answers, and no request', async rig => {
@@ -56,15 +56,15 @@ export const trackChecks = [
     mustEqual(sorted(answers.map(a => a.reference)), sorted([one.reference, two.reference]), 'The references answered');
     mustEqual(await rig.track(nextReference()), [], 'The answer to an unknown one alone');
   }),
-  carrierCheck('track.full', 'As many references as one call may have are all answered', async rig => {
-    const references = await createMany(rig, Math.min(rig.adapter.capabilities.trackBatch, MANY));
-    mustEqual(sorted((await rig.track(...references)).map(a => a.reference)), sorted(references), 'The references answered');
+  carrierCheck('track.full', 'As many references as one call may have are all looked up', async rig => {
+    const { all, real } = await manyReferences(rig, rig.adapter.capabilities.trackBatch);
+    mustEqual(sorted((await rig.track(...all)).map(a => a.reference)), sorted(real), 'The references answered');
   }),
-  carrierCheck('track.tooMany', 'One reference too many is refused as validation or answered; none is lost in silence', async rig => {
-    const references = await createMany(rig, rig.adapter.capabilities.trackBatch + 1);
-    const answers = await rig.track(...references).catch(async (error: unknown) => failureOf(Promise.reject(error as Error), ['validation'], 'With one too many').then(() => undefined));
-    if (answers) mustEqual(answers.length, references.length, 'The number of answers');
-  }, rig => (rig.adapter.capabilities.trackBatch > MANY ? 'the batch is very large' : undefined)),
+  carrierCheck('track.tooMany', 'One reference too many is refused as validation or looked up; none is lost in silence', async rig => {
+    const { all, real } = await manyReferences(rig, rig.adapter.capabilities.trackBatch + 1);
+    const answers = await rig.track(...all).catch(async (error: unknown) => failureOf(Promise.reject(error as Error), ['validation'], 'With one too many').then(() => undefined));
+    if (answers) mustEqual(sorted(answers.map(a => a.reference)), sorted(real), 'The references answered');
+  }),
   carrierCheck('track.doubled', 'A reference given twice is answered once', async rig => {
     const { reference } = await rig.create();
     mustEqual((await rig.track(reference, reference)).map(a => a.reference), [reference], 'The references answered');
