@@ -39,11 +39,11 @@ export function createLeadership({ db, rig, time, declared }: Deps): Leadership 
     const before = await lockLeader(tx);
     const now = await time.now(tx);
     const mine = { id: 1, holder, host, since: now, lease_until: plusMs(now, times.leaseMs) };
-    if (!before) return firstLeader(tx, mine);
-    if (before.lease_until > now) return false;
-    await changeLeader(tx, mine);
+    if (before && before.lease_until > now) return false;
+    if (before) await changeLeader(tx, mine);
+    else if (!await firstLeader(tx, mine)) return false;
     // The last leader was gone before this process came: in between nobody ran anything.
-    if (before.lease_until < startedAt!) await passOver(tx, startedAt!, now);
+    if (!before || before.lease_until < startedAt!) await passOver(tx, startedAt!, now);
     return true;
   }
 

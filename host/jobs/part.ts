@@ -1,5 +1,6 @@
 import { Audit, Db, Ids, Log, Messages, createTable, migration, provide } from '@sontechsp/sdk';
 import type { Part } from '../part.js';
+import { KnownSecrets } from '../settings/known-secrets.js';
 import { Database, PluginStates, Registry, Version } from '../tokens.js';
 import { JobBook, createJobBook } from './book.js';
 import { DeclaredJobs, createDeclaredJobs } from './declared.js';
@@ -32,7 +33,7 @@ export const part: Part = {
     provide(Leadership, { db: Db, rig: JobRig, time: JobTime, declared: DeclaredJobs }, createLeadership),
     provide(JobDesk, { db: Db, rig: JobRig, time: JobTime, ids: Ids, declared: DeclaredJobs, places: JobPlaces }, createJobDesk),
     provide(JobRunner, {
-      database: Database, version: Version, log: Log, rig: JobRig, work: { desk: JobDesk, declared: DeclaredJobs, places: JobPlaces },
+      database: Database, version: Version, log: Log, rig: JobRig, work: { desk: JobDesk, declared: DeclaredJobs, places: JobPlaces, secrets: KnownSecrets },
       lead: { leadership: Leadership, sync: JobSync },
     }, createJobRunner),
     provide(JobBook, { db: Db, declared: DeclaredJobs, places: JobPlaces, sync: JobSync, time: JobTime, messages: Messages }, createJobBook),

@@ -39,7 +39,8 @@ export function begin(claimed: Claimed, { plugin, job }: Declared, given: () => 
   const limit = setTimeout(end, Math.min(job.timeoutMs, LONGEST_TIMER), 'timedOut');
   const work = given()
     .then(rest => job.run({ ...rest, dueAt: claimed.dueAt, signal: abort.signal, fence: claimed.fence } as never))
-    .then(resultOf, failure);
+    .then(resultOf)
+    .catch(failure);
   const settled = work.then(() => {
     over = true;
     clearTimeout(limit);

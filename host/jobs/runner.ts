@@ -1,5 +1,6 @@
 import { createToken, type Log } from '@sontechsp/sdk';
 import type { Database } from '../database/database.js';
+import type { KnownSecrets } from '../settings/known-secrets.js';
 import type { Version } from '../tokens.js';
 import type { DeclaredJobs } from './declared.js';
 import type { Claimed, JobDesk } from './desk.js';
@@ -28,12 +29,12 @@ interface Deps {
   version: Version;
   log: Log;
   rig: JobRig;
-  work: { desk: JobDesk; declared: DeclaredJobs; places: JobPlaces };
+  work: { desk: JobDesk; declared: DeclaredJobs; places: JobPlaces; secrets: KnownSecrets };
   lead: { leadership: Leadership; sync: JobSync };
 }
 
-export function createJobRunner({ database, version, log, rig, work: { desk, declared, places }, lead: { leadership, sync } }: Deps): JobRunner {
-  const { times, host } = rig;
+export function createJobRunner({ database, version, log, rig, work: { desk, declared, places, secrets }, lead: { leadership, sync } }: Deps): JobRunner {
+  const { times } = rig;
   const running = new Map<string, Running>();
   /** Rows whose work goes on here, though its run may be over: it is not begun beside itself. */
   const busy = new Set<string>();
@@ -100,12 +101,15 @@ export function createJobRunner({ database, version, log, rig, work: { desk, dec
 
   async function finish(run: Running): Promise<void> {
     const { claimed } = run;
-    const { end, why } = await run.outcome;
+    const { end: plain, why } = await run.outcome;
+    const end = JSON.parse(secrets.scrub(JSON.stringify(plain))) as typeof plain;
+    // Where nobody else took it, another process may begin it anew at once.
+    const again = end.state === 'cancelled' && (why === 'stop' || why === 'lost');
     const facts = { job: claimed.job, storeId: claimed.storeId, run: claimed.runId, fence: claimed.fence };
     if (end.state !== 'done') log.warn({ ...facts, state: end.state }, `Job ${claimed.job} did not end well: ${end.message}`);
     for (let attempt = 1; attempt <= WRITES; attempt++) {
       try {
-        if (!await desk.finish(claimed, end, why === 'stop' && end.state === 'cancelled')) log.warn(facts, `Job ${claimed.job} was taken over while it ran here; its end was not recorded`);
+        if (!await desk.finish(claimed, end, again)) log.warn(facts, `Job ${claimed.job} was taken over while it ran here; its end was not recorded`);
         return;
       } catch (error) {
         troubled(error);
@@ -143,6 +147,7 @@ export function createJobRunner({ database, version, log, rig, work: { desk, dec
 
   async function begun(): Promise<void> {
     await beat();
+    await sync.now().catch(troubled);
     await say();
     if (stopping) return;
     const pulse = setInterval(() => void beat(), times.beatMs).unref();
@@ -150,9 +155,9 @@ export function createJobRunner({ database, version, log, rig, work: { desk, dec
     wake();
   }
   async function say(): Promise<void> {
-    const leader = (await leadership.current().catch(() => undefined))?.host;
-    const who = leader === undefined ? 'nobody leads' : leader === host ? 'this process leads' : `${leader} leads`;
-    log.info({ jobs: rig.enabled ? 'on' : 'off', leader: leader ?? null }, `Jobs are ${rig.enabled ? 'on' : 'off'} in this process; ${who}.`);
+    const leader = await leadership.current().catch(() => undefined);
+    const who = leader === undefined ? 'nobody leads' : leader.holder === rig.holder ? 'this process leads' : `${leader.host} leads`;
+    log.info({ jobs: rig.enabled ? 'on' : 'off', leader: leader?.host ?? null }, `Jobs are ${rig.enabled ? 'on' : 'off'} in this process; ${who}.`);
   }
 
   return {

@@ -55,4 +55,38 @@ eachDatabase('A job', kind => {
     expect(reason).to.be.an('error');
     expect((await theJob(admin)).lastRun.message).to.equal('Süre sınırı doldu.');
   });
+
+  it('that does not hear is recorded as timed out, and is not begun beside itself', async () => {
+    let starts = 0;
+    let end = (): void => {};
+    const { admin } = await open(worker({ timeoutMs: 30 }, () => {
+      starts++;
+      return new Promise<void>(done => { end = done; });
+    }));
+    const { id } = await theJob(admin);
+    await admin.post(`/api/jobs/${id}/run`);
+    await until(async () => (await theJob(admin)).lastRun?.state === 'timedOut');
+    expect((await theJob(admin)).lastRun.message).to.match(/yanıt vermedi/);
+    expect((await admin.post(`/api/jobs/${id}/run`)).status).to.equal(202);
+    await new Promise(done => setTimeout(done, 200));
+    expect([starts, (await theJob(admin)).state]).to.deep.equal([1, 'queued']);
+    end();
+    await until(() => starts === 2);
+  });
+
+  it('that was lost again and again waits for its next time', async () => {
+    let starts = 0;
+    const { admin, host } = await open(worker({}, ({ signal }) => {
+      starts++;
+      return new Promise((_, fail) => signal.addEventListener('abort', () => fail(signal.reason as Error)));
+    }));
+    await admin.post(`/api/jobs/${(await theJob(admin)).id}/run`);
+    for (let i = 1; i <= 3; i++) {
+      await until(() => starts === i);
+      await host.database.transaction(tx => tx.run("UPDATE zamanli_isler SET holder = 'dead', lease_until = '2020-01-01T00:00:00.000Z' WHERE job = 'calisan.work'"));
+    }
+    await until(async () => (await runsOf(admin))[0].state === 'lost');
+    await new Promise(done => setTimeout(done, 100));
+    expect((await runsOf(admin)).map(run => [run.state, run.cause])).to.deep.equal([['lost', 'takeover'], ['lost', 'takeover'], ['lost', 'person']]);
+  });
 });

@@ -1,5 +1,6 @@
 import { definePlugin, type JobContext } from '@sontechsp/sdk';
 import { expect } from 'chai';
+import { KnownSecrets } from '../../host/settings/known-secrets.js';
 import { eachDatabase } from '../support/databases.js';
 import { openShop, type Shop } from '../support/host.js';
 import { until } from '../outbox/rig.js';
@@ -62,6 +63,24 @@ eachDatabase('A job per store', kind => {
     await until(async () => (await runsOf(shop.admin, shop.storeId)).some(run => run.state === 'done'));
     const runs = await runsOf(shop.admin, shop.storeId);
     expect(runs.at(-1)).to.include({ state: 'failed', message: 'the remote was away', result: null });
+  });
+
+  it('that resolves to what JSON cannot hold has failed, and a secret it speaks of is taken out', async () => {
+    let times = 0;
+    await open(worker({ per: 'store' }, () => {
+      if (++times === 1) return { amount: 1n };
+      if (times === 2) throw new Error('refused for key gizli-anahtar-1');
+      return { said: 'gizli-anahtar-1' };
+    }));
+    shop.host.resolve(KnownSecrets).add(['gizli-anahtar-1']);
+    for (let i = 1; i <= 3; i++) {
+      await shop.admin.post(`/api/jobs/${(await theJob(shop.admin)).id}/run`);
+      await until(async () => (await runsOf(shop.admin)).filter(run => run.endedAt !== null).length === i);
+    }
+    const runs = await runsOf(shop.admin);
+    expect(runs.map(run => run.state)).to.deep.equal(['done', 'failed', 'failed']);
+    expect(runs[2].message).to.match(/BigInt/);
+    expect(JSON.stringify(runs)).to.not.contain('gizli');
   });
 
   it('is shown to those who may see it only', async () => {
