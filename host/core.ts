@@ -10,6 +10,7 @@ import { part as jobs } from './jobs/part.js';
 import { part as keys } from './keys/part.js';
 import { part as live } from './live/part.js';
 import { part as outbox } from './outbox/part.js';
+import { part as pin } from './pin/part.js';
 import { part as plugins } from './plugins/part.js';
 import { part as settings } from './settings/part.js';
 import { part as setup } from './setup/part.js';
@@ -19,7 +20,7 @@ import { mergeLocales } from './messages/merge.js';
 import type { Part } from './part.js';
 
 /** In the order their migrations run. */
-const parts: readonly Part[] = [database, keys, tenancy, identity, settings, audit, plugins, adapters, http, outbox, live, jobs, background, doctor, setup, web];
+const parts: readonly Part[] = [database, keys, tenancy, identity, pin, settings, audit, plugins, adapters, http, outbox, live, jobs, background, doctor, setup, web];
 
 const all = <K extends 'permissions' | 'tables' | 'migrations' | 'provides' | 'routes' | 'errors' | 'checks' | 'topics' | 'outbox' | 'jobs'>(key: K) =>
   parts.flatMap(part => (part[key] ?? []) as never[]) as NonNullable<Part[K]>;

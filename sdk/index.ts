@@ -15,7 +15,7 @@ export { col, extendTable, table, type AnyTable, type Column, type Columns, type
 export { addColumns, addIndex, createTable, migration, runSql, type Migration, type MigrationStep, type Sql } from './migration.js';
 export { Db, UniqueViolation, isUniqueViolation, type Condition, type FindOptions, type Param, type Queries, type Statement, type Tx } from './db.js';
 export {
-  Audit, Background, Clock, Ids, Live, Log, Messages, Outbox, People, Tenancy,
+  Approvals, Audit, Background, Clock, Ids, Live, Log, Messages, Outbox, People, Tenancy,
   type Firm, type Store, type Terminal, type Warehouse,
 } from './tokens.js';
 export { subscribe, topic, type Delivery, type Idempotency, type Subscriber, type SubscriberOptions, type Topic } from './outbox.js';

@@ -1,19 +1,14 @@
 import { Db, route } from '@sontechsp/sdk';
 import { errors as httpErrors } from '../http/errors.js';
-import { httpOf, type Http } from '../http/http-input.js';
+import { httpOf } from '../http/http-input.js';
 import { accessReply, credentials, loginReply, meReply, place } from './auth-schemas.js';
 import { Attempts } from './attempts.js';
 import { Auth } from './auth.js';
 import { Profiles } from './profiles.js';
+import { dropRefresh, readRefresh, setRefresh } from './refresh-cookie.js';
 import { errors } from './refusals.js';
-import { SESSION_SECONDS } from './session-book.js';
 import { SessionOfCookie } from './session-of-cookie.js';
 import { SignIn } from './sign-in.js';
-
-const COOKIE = 'sontechsp_refresh';
-const PATH = '/api/auth';
-const setRefresh = (http: Http, token: string) => http.setCookie(COOKIE, token, { path: PATH, maxAge: SESSION_SECONDS });
-const dropRefresh = (http: Http) => http.setCookie(COOKIE, '', { path: PATH, maxAge: 0 });
 
 export const authRoutes = [
   route({
@@ -40,7 +35,7 @@ export const authRoutes = [
     async handle(input) {
       const { http } = httpOf(input);
       const { auth, attempts, db } = input.use;
-      const token = http.cookie(COOKIE);
+      const token = readRefresh(http);
       if (!token) throw errors('auth.invalid');
       const knock = { door: 'refresh', http } as const;
       await attempts.check(knock);
@@ -59,7 +54,7 @@ export const authRoutes = [
     use: { auth: Auth, cookies: SessionOfCookie },
     async handle(input) {
       const { http, principal } = httpOf(input);
-      const cookie = http.cookie(COOKIE);
+      const cookie = readRefresh(http);
       const sessions = [
         ...(principal ? [{ id: principal.sessionId, firmId: principal.firmId, userId: principal.userId }] : []),
         ...(cookie ? await input.use.cookies.find(cookie) : []),

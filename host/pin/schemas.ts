@@ -1,0 +1,21 @@
+import { nullable, object, optional, t, text, uuid } from '@sontechsp/sdk';
+
+const digits = () => t.String({ pattern: '^\\d*$', maxLength: 20 });
+
+export const pinBody = object({ pin: nullable(digits()) });
+export const pinState = t.Object({ userId: uuid(), state: t.Enum(['none', 'set', 'locked']) });
+export const pinSignIn = object({ userId: uuid(), pin: digits() });
+export const tilesReply = t.Object({
+  items: t.Array(t.Object({ id: uuid(), fullName: t.String(), hasPin: t.Boolean() })),
+  nextCursor: t.Null(),
+  store: t.Object({ id: uuid(), code: t.String(), name: t.String() }),
+  terminal: t.Object({ id: uuid(), code: t.String(), name: t.String() }),
+});
+export const deviceReply = t.Object({ id: uuid(), terminalId: uuid(), storeId: uuid(), userAgent: t.String(), enrolledBy: uuid(), enrolledAt: t.String() });
+export const deviceList = t.Object({ items: t.Array(deviceReply), nextCursor: t.Null() });
+export const approvalBody = object({
+  userId: uuid(), pin: digits(), permission: text(100, 1),
+  amount: optional(t.Integer({ minimum: 0 })),
+  subject: optional(text(200)),
+});
+export const approvalReply = t.Object({ id: uuid(), approverId: uuid(), permission: t.String(), amount: nullable(t.Integer()), subject: t.String(), expiresAt: t.String() });
