@@ -76,9 +76,9 @@ export async function bootHost(config: ConfigValues, builtIn: readonly Plugin[],
   const clock: Clock = options.clock ?? { now: () => new Date().toISOString() };
   const ids: Ids = options.ids ?? createIds();
   const packages = await loadPackages(config.dataFolder, takenIds(core, builtIn), log);
-  const faults = createFaultRecord(() => clock.now(), log);
+  const faults = createFaultRecord(() => clock.now(), log, undefined, secrets.scrub);
   const marks = createActivationMarks(config.dataFolder, () => clock.now());
-  const plugins = [...builtIn, ...packages.plugins].map(plugin => watched(plugin, faults));
+  const plugins = [...builtIn, ...packages.plugins].map(plugin => watched(plugin, faults, secrets.scrub));
   const database = await openDatabase({ databaseUrl: config.databaseUrl, dataFolder: config.dataFolder, log });
   try {
     return await wire();

@@ -33,13 +33,14 @@ export interface FaultRecord {
 
 interface RecordLog { warn(facts: object, message: string): void }
 
-export function createFaultRecord(now: () => string, log: RecordLog, ticks: () => number = () => performance.now()): FaultRecord {
+/** `scrub` takes secrets out of what is kept of an error. */
+export function createFaultRecord(now: () => string, log: RecordLog, ticks: () => number = () => performance.now(), scrub: (text: string) => string = text => text): FaultRecord {
   const faults: Fault[] = [];
   const hearers: ((fault: Fault) => void)[] = [];
   const streakHearers: ((last: Fault) => void)[] = [];
 
   function add(given: Omit<Fault, 'at' | 'message'>, error: unknown): Fault {
-    const fault: Fault = { ...given, message: messageOf(error), at: now() };
+    const fault: Fault = { ...given, message: messageOf(error, scrub), at: now() };
     faults.push(fault);
     if (faults.length > 1000) faults.shift();
     log.warn({ ...given, err: error }, `Plugin '${fault.plugin}' failed in '${fault.hook}'`);
@@ -65,4 +66,4 @@ export function createFaultRecord(now: () => string, log: RecordLog, ticks: () =
   };
 }
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).slice(0, 300);
+const messageOf = (error: unknown, scrub: (text: string) => string): string => scrub(error instanceof Error ? error.message : String(error)).slice(0, 300);

@@ -1,4 +1,6 @@
+import { scrubDeep, type Scrub } from '@sontechsp/sdk/http';
 import { isFailure, isRefusal, type Job, type Plugin, type Route, type Subscriber } from '@sontechsp/sdk';
+import { discreetError } from './discreet.js';
 import type { FaultLine, FaultRecord } from './fault-record.js';
 import { isDatabaseError } from './faults.js';
 
@@ -6,12 +8,12 @@ import { isDatabaseError } from './faults.js';
  * The plugin with its routes, subscribers and jobs watched for bugs; taps are watched where they are called. Routes do not
  * count towards a suspension: what a caller sends must not be able to switch a plugin off.
  */
-export function watched(plugin: Plugin, faults: FaultRecord): Plugin {
+export function watched(plugin: Plugin, faults: FaultRecord, scrub: Scrub): Plugin {
   return {
     ...plugin,
     routes: plugin.routes.map(route => watchedRoute(route, faults.line(plugin.id, `route ${route.method} ${route.path}`, false))),
-    outbox: plugin.outbox.map(subscriber => watchedSubscriber(subscriber, faults.line(plugin.id, `outbox ${subscriber.id}`))),
-    jobs: plugin.jobs.map(job => watchedJob(job, faults.line(plugin.id, `job ${job.id}`))),
+    outbox: plugin.outbox.map(subscriber => watchedSubscriber(subscriber, faults.line(plugin.id, `outbox ${subscriber.id}`), scrub)),
+    jobs: plugin.jobs.map(job => watchedJob(job, faults.line(plugin.id, `job ${job.id}`), scrub)),
   };
 }
 
@@ -35,15 +37,23 @@ function watchedRoute(route: Route, line: FaultLine): Route {
   const handle = route.handle as (input: { scope: { storeId: string } }) => Promise<unknown>;
   return { ...route, handle: (input: never) => watch(line, (input as { scope: { storeId: string } }).scope.storeId, () => handle(input)) };
 }
-function watchedSubscriber(subscriber: Subscriber, line: FaultLine): Subscriber {
+/** What a subscriber or a job says is kept in the database: no secret may be in it. */
+async function discreetly(work: () => Promise<unknown>, scrub: Scrub): Promise<unknown> {
+  try {
+    return scrubDeep(await work(), scrub);
+  } catch (error) {
+    throw discreetError(error, scrub);
+  }
+}
+function watchedSubscriber(subscriber: Subscriber, line: FaultLine, scrub: Scrub): Subscriber {
   return {
     ...subscriber,
     handle(payload, context) {
       const { delivery } = context as { delivery: { id: string; scope: { storeId: string } } };
-      return watch(line, delivery.scope.storeId, () => subscriber.handle(payload, context), delivery.id);
+      return watch(line, delivery.scope.storeId, () => discreetly(() => subscriber.handle(payload, context), scrub), delivery.id);
     },
   };
 }
-function watchedJob(job: Job, line: FaultLine): Job {
-  return { ...job, run: context => watch(line, (context as { scope: { storeId: string } }).scope.storeId, () => job.run(context)) };
+function watchedJob(job: Job, line: FaultLine, scrub: Scrub): Job {
+  return { ...job, run: context => watch(line, (context as { scope: { storeId: string } }).scope.storeId, () => discreetly(() => job.run(context), scrub)) };
 }

@@ -57,7 +57,7 @@ eachDatabase('A secret', kind => {
     process.env['LOG_LEVEL'] = 'trace';
     const answer: Parameters<typeof openStub>[0] = ({ path, headers, body }, reply) => {
       if (path === '/tell/hata') return asJson(reply, 500, { error: `I know ${headers['x-api-key']}`, body });
-      return asJson(reply, 200, { said: 'tamam' });
+      return asJson(reply, 200, { said: `${headers['x-api-key']}` });
     };
     [its, another] = await Promise.all([openStub(answer), openStub(answer)]);
     shop = await openShop(kind, { plugins: [telling, careless], boot: { logTo: { write: line => void lines.push(line) } } });
