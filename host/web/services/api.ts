@@ -73,6 +73,13 @@ export function createApi({ fetch, access, network, language, t, onSignedOut }: 
       if (!reply.ok) throw toProblem(reply.status, text, t);
       return text;
     },
+    async file(path, body, options = {}) {
+      const reply = await send(body === undefined ? 'GET' : 'POST', path, {
+        ...(body === undefined ? {} : { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }), signal: options.signal,
+      });
+      if (!reply.ok) throw toProblem(reply.status, await reach(() => reply.text()), t);
+      return reach(() => reply.blob());
+    },
     async upload<T>(path: string, file: File, onProgress?: (sent: number) => void, options: RequestOptions = {}): Promise<T> {
       const once = () => reach(() => sendFile(path, file, headers(options.key ? { 'Idempotency-Key': options.key } : {}), onProgress, options.signal));
       let reply = await once();
