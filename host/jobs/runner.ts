@@ -89,13 +89,16 @@ export function createJobRunner({ database, version, log, rig, work: { desk, dec
     }), times.graceMs);
     running.set(claimed.id, run);
     busy.add(claimed.id);
-    void run.settled.then(() => busy.delete(claimed.id));
     const finished = finish(run).then(() => {
       running.delete(claimed.id);
       finishing.delete(finished);
       wake();
     });
     finishing.add(finished);
+    void Promise.all([run.settled, finished]).then(() => {
+      busy.delete(claimed.id);
+      wake();
+    });
     if (stopping) run.end('stop');
   }
 
