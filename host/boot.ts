@@ -226,7 +226,11 @@ export async function bootHost(config: ConfigValues, builtIn: readonly Plugin[],
   async function migrateAll(): Promise<Map<string, string>> {
     const failed = await passedOver(plugins, marks, database, log);
     const groups = [core, ...orderPlugins(plugins, failed).order].map(p => ({ plugin: p.id, migrations: [...p.migrations] }));
-    for (const result of await migrate(database, groups, clock, log)) {
+    const begins = (id: string): void => {
+      const plugin = plugins.find(p => p.id === id);
+      if (plugin) marks.begin(plugin);
+    };
+    for (const result of await migrate(database, groups, clock, log, begins)) {
       if (!result.error) continue;
       if (result.plugin === 'host') throw new Error(`The database could not be migrated: ${result.error.message}`, { cause: result.error });
       failed.set(result.plugin, `Plugin '${result.plugin}' is off because its migration failed: ${result.error.message}. Mend it and start again.`);

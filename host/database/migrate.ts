@@ -22,8 +22,13 @@ export interface MigrationResult {
   readonly error?: Error;
 }
 
-/** Runs what has not run yet, plugin by plugin in the order given. One that fails does not keep the others from running. */
-export async function migrate(database: Database, groups: readonly MigrationGroup[], clock: Clock, log: Log): Promise<MigrationResult[]> {
+/**
+ * Runs what has not run yet, plugin by plugin in the order given. One that fails does not keep the others from running. `begins`
+ * hears whose migrations are next.
+ */
+export async function migrate(
+  database: Database, groups: readonly MigrationGroup[], clock: Clock, log: Log, begins: (plugin: string) => void = () => undefined,
+): Promise<MigrationResult[]> {
   const known = await readApplied(database);
   const idle = known && groups.every(group => group.migrations.every(m => known.get(`${group.plugin}/${m.id}`) === hashOf(m)));
   if (idle) return groups.map(({ plugin }) => ({ plugin, applied: [] }));
@@ -32,7 +37,10 @@ export async function migrate(database: Database, groups: readonly MigrationGrou
     if (!known) await createLedger(database);
     const now = await readApplied(database) ?? new Map<string, string>();
     const results: MigrationResult[] = [];
-    for (const group of groups) results.push(await runGroup(database, group, now, clock, log));
+    for (const group of groups) {
+      begins(group.plugin);
+      results.push(await runGroup(database, group, now, clock, log));
+    }
     return results;
   });
 }

@@ -18,8 +18,14 @@ export interface Death {
  * Nothing is flushed to the disk: the note outlives its process, and should rather not outlive a power cut.
  */
 export interface ActivationMarks {
-  /** Why the plugin is not to be activated now; undefined: go on. */
-  refusalOf(plugin: Plugin): Death | undefined;
+  /** Why the plugin should not be activated now; undefined: go on. */
+  deathOf(plugin: Plugin): Death | undefined;
+  /** It is not activated at this start. */
+  passOver(plugin: Plugin): void;
+  /** Why it was not activated at this start, also when it was excused since. */
+  passedOver(plugin: Plugin): { readonly at: string; readonly version: string; readonly excused: boolean } | undefined;
+  /** The next step is this plugin's. */
+  begin(plugin: Plugin): void;
   /** Runs one step of a plugin's activation under its name. */
   during<T>(plugin: Plugin, work: () => T): T;
   /** No plugin is being activated any more. */
@@ -43,6 +49,7 @@ export function createActivationMarks(dataFolder: string, now: () => string): Ac
   let marked: string | undefined;
 
   const died = readVerdicts(verdicts);
+  const refused = new Map<string, Death>();
   const names = existsSync(folder) ? readdirSync(folder) : [];
   for (const name of names) {
     const note = readNote(join(folder, name));
@@ -73,10 +80,18 @@ export function createActivationMarks(dataFolder: string, now: () => string): Ac
   }
 
   return {
-    refusalOf({ id, version, essential }) {
+    deathOf({ id, version, essential }) {
       const death = died.get(id);
       return death && death.version === version && death.times >= (essential ? 2 : 1) ? death : undefined;
     },
+    passOver({ id }) {
+      refused.set(id, died.get(id)!);
+    },
+    passedOver({ id }) {
+      const death = refused.get(id);
+      return death && { at: death.at, version: death.version, excused: !died.has(id) };
+    },
+    begin: mark,
     during(plugin, work) {
       mark(plugin);
       return work();

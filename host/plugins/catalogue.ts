@@ -1,6 +1,8 @@
 import { createToken, type Db } from '@sontechsp/sdk';
+import type { ActivationMarks } from '../kernel/activation-marks.js';
 import type { InstalledPlugin, Registry } from '../tokens.js';
 import { allNeededBy, offUnlessOn } from './dependencies.js';
+import type { PluginHealth, PluginHealthBook } from './health.js';
 import { storesOfFirm, switchesOf } from './store.js';
 import type { Suspension } from './tables.js';
 
@@ -19,6 +21,9 @@ export interface PluginItem {
   readonly stores: Record<string, { enabled: boolean; state: StoreState }>;
   /** Why it was suspended, by the stores where it is. */
   readonly suspended: Record<string, Suspension>;
+  /** A host died while it started it. `excused`: it is tried at the next start. */
+  readonly quarantine?: { readonly at: string; readonly version: string; readonly excused: boolean };
+  readonly health: Record<string, PluginHealth>;
 }
 
 /** What is installed, and how it stands in each store of a firm. */
@@ -27,12 +32,14 @@ export interface PluginCatalogue {
 }
 export const PluginCatalogue = createToken<PluginCatalogue>('host.pluginCatalogue');
 
-export function createPluginCatalogue({ db, registry }: { db: Db; registry: Registry }): PluginCatalogue {
+interface Deps { db: Db; registry: Registry; marks: ActivationMarks; health: PluginHealthBook }
+
+export function createPluginCatalogue({ db, registry, marks, health }: Deps): PluginCatalogue {
   return {
     async list(firmId) {
       const stores = await storesOfFirm(db, firmId);
       const ours = registry.installed.filter(i => i.plugin.id !== 'host');
-      const { off, suspended } = await switchesOf(db, stores, offUnlessOn(ours));
+      const [{ off, suspended }, healthOf] = await Promise.all([switchesOf(db, stores, offUnlessOn(ours)), health.read(stores)]);
 
       const stateOf = ({ plugin, state }: InstalledPlugin, storeId: string): StoreState => {
         const isDown = (id: string): boolean => off.has(`${id} ${storeId}`) || suspended.has(`${id} ${storeId}`);
@@ -43,6 +50,7 @@ export function createPluginCatalogue({ db, registry }: { db: Db; registry: Regi
       };
       return ours.map(one => {
         const { plugin, state, reason, origin } = one;
+        const passedOver = marks.passedOver(plugin);
         return {
           id: plugin.id, name: plugin.name, version: plugin.version, state, ...(reason ? { reason } : {}),
           requires: [...plugin.requires], optional: [...plugin.optional], settings: plugin.settings !== undefined, origin, essential: plugin.essential,
@@ -51,6 +59,8 @@ export function createPluginCatalogue({ db, registry }: { db: Db; registry: Regi
             const why = suspended.get(`${plugin.id} ${id}`);
             return why ? [[id, why]] : [];
           })),
+          ...(passedOver ? { quarantine: passedOver } : {}),
+          health: Object.fromEntries(stores.map(id => [id, healthOf(plugin.id, id)])),
         };
       });
     },

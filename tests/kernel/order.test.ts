@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { definePlugin, type Plugin, type PluginSpec } from '@sontechsp/sdk';
 import { orderPlugins } from '../../host/kernel/order.js';
+import { sdkVersion } from '../../host/packages/rules.js';
 
 const plugin = (id: string, spec: Partial<PluginSpec> = {}): Plugin => definePlugin({ id, name: id, version: '1.0.0', ...spec });
 const boot = (...plugins: Plugin[]) => {
@@ -30,5 +31,13 @@ describe('Plugins', () => {
     expect(boot(plugin('a'), plugin('b', { conflicts: ['a'] })).off.b).to.match(/does not work together with 'a'/);
     expect(Object.keys(boot(plugin('a', { requires: ['b'] }), plugin('b', { requires: ['a'] })).off).sort()).to.deep.equal(['a', 'b']);
     expect(boot(plugin('a'), plugin('a')).order).to.deep.equal(['a']);
+  });
+
+  it('are held to the sdk they are written for', () => {
+    const { order, off } = boot(plugin('any'), plugin('fits', { sdk: `^${sdkVersion}` }), plugin('later', { sdk: '^99.0.0' }), plugin('odd', { sdk: 'soon' }), plugin('behind', { requires: ['later'] }));
+    expect(order).to.deep.equal(['any', 'fits']);
+    expect(off['later']).to.equal(`Plugin 'later' is written for sdk ^99.0.0, but this host has ${sdkVersion}. Install a version of 'later' made for it, or update the host.`);
+    expect(off['odd']).to.match(/sdk 'soon', which is no range/);
+    expect(off['behind']).to.match(/requires 'later', which is off/);
   });
 });
