@@ -85,9 +85,9 @@ function claimSql(dialect: Dialect): { sql: string; probing: string } {
 /**
  * Rows of a lane that are due but wait for another of their aggregate would stand before all others. Behind one that is held
  * they are held too; else they are looked at again later: soon when that one is under way, with it when it is to be tried again,
- * otherwise in a minute. Whoever ends it wakes them.
+ * otherwise in a minute. Whoever ends it wakes them. Resolves to how many there were.
  */
-export function makeWay(tx: Tx, lane: string, dueBy: string, limit: number, soon: string, inAMinute: string): void {
+export async function makeWay(tx: Tx, lane: string, dueBy: string, limit: number, soon: string, inAMinute: string): Promise<number> {
   const { dialect } = tx;
   const instant = (param: string): string => (dialect === 'postgres' ? `${param}::timestamptz` : param);
   const blocked = `WITH due AS MATERIALIZED (
@@ -96,14 +96,15 @@ export function makeWay(tx: Tx, lane: string, dueBy: string, limit: number, soon
     blocked AS (
       SELECT d.id, (SELECT e.id FROM cikis_kutusu e WHERE e.aggregate = d.aggregate AND e.subscriber = d.subscriber AND e.done_at IS NULL AND e.id < d.id
          AND e.id NOT IN (SELECT id FROM due) ORDER BY e.id LIMIT 1) AS head FROM due d)`;
-  tx.later(`${blocked}
+  const held = tx.run(`${blocked}
     UPDATE cikis_kutusu SET state = 'held', due_at = NULL
      WHERE id IN (SELECT b.id FROM blocked b JOIN cikis_kutusu h ON h.id = b.head WHERE h.state = 'held')`, [lane, dueBy, limit]);
-  tx.later(`${blocked}
+  const later = tx.run(`${blocked}
     UPDATE cikis_kutusu SET due_at = (
       SELECT CASE WHEN h.state = 'retry' AND h.due_at > ${instant('$4')} THEN h.due_at WHEN h.state IN ('ready', 'retry', 'leased') THEN ${instant('$4')} ELSE ${instant('$5')} END
         FROM blocked b JOIN cikis_kutusu h ON h.id = b.head WHERE b.id = cikis_kutusu.id)
      WHERE id IN (SELECT id FROM blocked WHERE head IS NOT NULL)`, [lane, dueBy, limit, soon, inAMinute]);
+  return await held + await later;
 }
 
 /** Renews leases; resolves to the ids that are still this host's. */

@@ -23,6 +23,8 @@ interface Lane {
   running: number;
   /** Milliseconds an answer takes, of late. */
   takes: number;
+  /** A row of it, leased and never begun, would be in doubt should this host die; undefined until the first row is seen. */
+  careful: boolean | undefined;
   readonly health: LaneHealth;
   /** Grows when it is put to rest: what was begun before says nothing of it afterwards. */
   rests: number;
@@ -30,6 +32,8 @@ interface Lane {
 
 interface Deps {
   deliver(row: ClaimedRow): Handing;
+  /** Whether a row that may have been sent cannot simply be sent again. */
+  careful(row: ClaimedRow): boolean;
   now(): string;
   /** A row has ended, or could not be begun. */
   ended(finished: Finished): void;
@@ -38,7 +42,7 @@ interface Deps {
 }
 
 /** The rows this host has leased, by lane, and those it is handing over. */
-export function createLanes({ deliver, now, ended, judged }: Deps) {
+export function createLanes({ deliver, careful, now, ended, judged }: Deps) {
   const lanes = new Map<string, Lane>();
   const handing = new Map<string, Handing>();
   /** When each row was taken, for the renewal of leases. */
@@ -47,11 +51,13 @@ export function createLanes({ deliver, now, ended, judged }: Deps) {
 
   const laneOf = (name: string): Lane => {
     let lane = lanes.get(name);
-    if (!lane) lanes.set(name, lane = { queue: [], queued: 0, running: 0, takes: 40, health: { failures: 0, times: 0 }, rests: 0 });
+    if (!lane) lanes.set(name, lane = { queue: [], queued: 0, running: 0, takes: 40, careful: undefined, health: { failures: 0, times: 0 }, rests: 0 });
     return lane;
   };
   const width = (lane: Lane): number => Math.min(MOST, Math.max(FEWEST, Math.ceil(lane.takes / 2)));
-  const ahead = (lane: Lane): number => Math.min(AHEAD_MAX, Math.max(AHEAD_MIN, Math.round((width(lane) * 1000) / lane.takes)));
+  /** Where a row must not be taken without being begun, no more than can begin. */
+  const ahead = (lane: Lane): number =>
+    (lane.careful === false ? Math.min(AHEAD_MAX, Math.max(AHEAD_MIN, Math.round((width(lane) * 1000) / lane.takes))) : Math.max(0, width(lane) - lane.running));
 
   function finish(row: ClaimedRow, delivered: Delivered): void {
     held.delete(row.id);
@@ -136,8 +142,11 @@ export function createLanes({ deliver, now, ended, judged }: Deps) {
       }
       for (const group of groups.values()) {
         const lane = laneOf(group[0]!.lane);
-        lane.queue.push(group);
-        lane.queued += group.length;
+        lane.careful = lane.careful === true || careful(group[0]!);
+        const begins = lane.careful ? group.slice(0, 1) : group;
+        lane.queue.push(begins);
+        lane.queued += begins.length;
+        group.slice(begins.length).forEach(back);
       }
       pump();
     },

@@ -49,8 +49,11 @@ export function createLoop(deps: OutboxDeps): Loop {
   let turn: Promise<void> | undefined;
   let started = false;
   let gather = SOON_MS;
+  /** A lane with more rows in the database has few left here. */
+  let hurry = false;
   let roundAt = -Infinity;
-  let lookedAt = -Infinity;
+  /** When the database is next asked for all that is due: what other hosts told, and what is due by now. */
+  let lookAt = -Infinity;
   let byId: Map<string, Subscribed> | undefined;
 
   const find = ({ topic, subscriber }: { topic: string; subscriber: string }): Subscribed | undefined => {
@@ -60,21 +63,29 @@ export function createLoop(deps: OutboxDeps): Loop {
   const isOn = async (plugin: string, storeId: string): Promise<boolean> => (await states().setFor(storeId)).has(plugin);
   const lanes = createLanes({
     deliver: createDeliver({ log, now: () => clock.now(), find, isOn }),
+    careful: row => (find(row)?.subscriber.options.idempotency ?? 'key') !== 'key',
     now: () => clock.now(),
     ended(one) {
       finished.push(one);
       const { lane } = one.row;
       if (backlog.has(lane) && lanes.low(lane)) {
         woken.add(lane);
-        schedule(0);
-      } else schedule(gatherLeft());
+        hurry = true;
+      }
+      schedule(gatherLeft());
     },
-    judged: (lane, verdict) => void verdicts.set(lane, verdict),
+    judged(lane, verdict) {
+      verdicts.set(lane, verdict);
+      if (verdict === 'well') resting.delete(lane);
+      else resting.add(lane);
+    },
   });
   /** Lanes of which the last look into the database took as many rows as it may. */
   const backlog = new Set<string>();
+  /** Lanes known to rest: telling of a row in one of them is no reason to ask for it. */
+  const resting = new Set<string>();
 
-  const gatherLeft = (): number => Math.max(0, roundAt + gather - performance.now());
+  const gatherLeft = (): number => (hurry ? 0 : Math.max(0, roundAt + gather - performance.now()));
   function schedule(ms: number): void {
     if (!started || stopping.signal.aborted || turn) return;
     const at = performance.now() + ms;
@@ -91,20 +102,21 @@ export function createLoop(deps: OutboxDeps): Loop {
     }).then(rest => {
       turn = undefined;
       schedule(rest);
-      if (finished.length > 0 || woken.size > 0) schedule(rest === POLL_MS ? gatherLeft() : rest);
+      if (finished.length > 0 || woken.size > 0) schedule(gatherLeft());
     });
   }
 
   /** Resolves to how long to rest when nothing happens meanwhile. */
   async function round(): Promise<number> {
     roundAt = performance.now();
+    hurry = false;
     const released = await care.now();
     const now = clock.now();
-    const look = released || roundAt - lookedAt >= POLL_MS;
-    const { claims, next } = await wanted(now, look);
+    const look = released || roundAt >= lookAt;
+    const claims = await wanted(now, look);
     const settling = finished;
     const judgements = new Map(verdicts);
-    if (settling.length === 0 && claims.length === 0 && judgements.size === 0) return Math.min(POLL_MS, next);
+    if (settling.length === 0 && claims.length === 0 && judgements.size === 0) return untilLook();
     finished = [];
     verdicts.clear();
     let taken: ClaimedRow[] = [];
@@ -141,14 +153,16 @@ export function createLoop(deps: OutboxDeps): Loop {
     lanes.add(taken);
     const stuck = asked.filter(({ claim: one, got }) => look && got === 0 && !one.probe);
     if (stuck.length > 0) await pass(stuck.map(one => one.claim.lane), now);
-    // A lane that is well again, or one that was cut off at its limit, has more.
-    const more = [...judgements.values()].includes('well');
-    if (more) lookedAt = -Infinity;
-    return more ? 0 : Math.min(POLL_MS, next);
+    for (const { delivered: { outcome } } of settling) if (outcome.to === 'retry') lookBy(waitFor(now, outcome.dueAt));
+    // A lane that is well again has more.
+    if ([...judgements.values()].includes('well')) lookBy(0);
+    return untilLook();
   }
+  const untilLook = (): number => Math.max(0, lookAt - performance.now());
+  const lookBy = (ms: number): void => { lookAt = Math.min(lookAt, performance.now() + ms); };
 
   /** Which lanes to take rows of: those told of here, and now and then all that have some. */
-  async function wanted(now: string, look: boolean): Promise<{ claims: Claim[]; next: number }> {
+  async function wanted(now: string, look: boolean): Promise<Claim[]> {
     const names = [...woken];
     woken.clear();
     const claims = new Map<string, Claim>();
@@ -157,30 +171,33 @@ export function createLoop(deps: OutboxDeps): Loop {
       // Its rows are asked for again when there is room.
       else backlog.add(lane);
     };
-    let next = POLL_MS;
     if (look) {
-      lookedAt = performance.now();
+      lookAt = performance.now() + POLL_MS;
+      resting.clear();
       for (const { lane, due_at: dueAt, reason, times, rests_until: restsUntil } of await lanesWithRows(database)) {
         if (dueAt === null) continue;
         if (reason !== null) {
+          resting.add(lane);
           lanes.rested(lane, times ?? 1);
           if (restsUntil !== null && restsUntil <= now && dueAt <= now) want(lane, 1, true);
-          else if (restsUntil !== null) next = Math.min(next, waitFor(now, restsUntil > dueAt ? restsUntil : dueAt));
+          else if (restsUntil !== null) lookBy(waitFor(now, restsUntil > dueAt ? restsUntil : dueAt));
         } else if (dueAt <= now) want(lane, lanes.room(lane), false);
-        else next = Math.min(next, waitFor(now, dueAt));
+        else lookBy(waitFor(now, dueAt));
       }
-      if (next < POLL_MS) lookedAt = -Infinity;
     }
-    for (const lane of names) if (!claims.has(lane)) want(lane, lanes.room(lane), false);
-    return { claims: [...claims.values()], next };
+    for (const lane of names) if (!claims.has(lane) && !resting.has(lane)) want(lane, lanes.room(lane), false);
+    return [...claims.values()];
   }
   const waitFor = (now: string, until: string): number => Math.max(SOON_MS, Date.parse(until) - Date.parse(now) + 1);
 
   async function pass(blocked: readonly string[], now: string): Promise<void> {
-    await database.transaction(async tx => {
+    const passed = await database.transaction(async tx => {
       byIndex(tx);
-      for (const lane of blocked) makeWay(tx, lane, now, 500, later(now, BUSY_MS), later(now, 60_000));
+      const moved = await Promise.all(blocked.map(lane => makeWay(tx, lane, now, 500, later(now, BUSY_MS), later(now, 60_000))));
+      return moved.some(rows => rows > 0);
     });
+    // Behind them there may be some that can go.
+    if (passed) lookBy(0);
   }
 
   /** Keeps the leases of rows that take long; what went to another host is let go. */
