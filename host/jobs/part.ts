@@ -18,6 +18,7 @@ import { JobRunner, createJobRunner } from './runner.js';
 import { databaseNow } from './store.js';
 import { JobSync, createJobSync } from './sync.js';
 import { jobLeader, jobRows, jobRuns } from './tables.js';
+import { Workplace, createWorkplace } from './workplace.js';
 
 const tables = [jobRows, jobRuns, jobLeader];
 
@@ -32,8 +33,9 @@ export const part: Part = {
     provide(JobSync, { db: Db, declared: DeclaredJobs, places: JobPlaces, version: Version, time: JobTime, ids: Ids }, createJobSync),
     provide(Leadership, { db: Db, rig: JobRig, time: JobTime, declared: DeclaredJobs }, createLeadership),
     provide(JobDesk, { db: Db, rig: JobRig, time: JobTime, ids: Ids, declared: DeclaredJobs, places: JobPlaces }, createJobDesk),
+    provide(Workplace, { desk: JobDesk, declared: DeclaredJobs, places: JobPlaces, rig: JobRig, secrets: KnownSecrets, log: Log }, createWorkplace),
     provide(JobRunner, {
-      database: Database, version: Version, log: Log, rig: JobRig, work: { desk: JobDesk, declared: DeclaredJobs, places: JobPlaces, secrets: KnownSecrets },
+      database: Database, version: Version, log: Log, rig: JobRig, work: { desk: JobDesk, places: JobPlaces, workplace: Workplace },
       lead: { leadership: Leadership, sync: JobSync },
     }, createJobRunner),
     provide(JobBook, { db: Db, declared: DeclaredJobs, places: JobPlaces, sync: JobSync, time: JobTime, messages: Messages }, createJobBook),
