@@ -1,0 +1,134 @@
+import { batch, computed, signal } from '@preact/signals';
+import { createPagedList, uuid, type Api, type ListPage, type Toasts, type Translate } from '@sontechsp/sdk/ui';
+import type { SaveFile } from './save-file.js';
+import { createShipmentForm, type ShipmentForm } from './shipment-form.model.js';
+import { isReady, type Connection, type Handover, type LabelFormat, type LabelSize, type Shipment, type ShipmentLine } from './shipment.js';
+
+interface Deps {
+  api: Api;
+  toast: Toasts;
+  t: Translate;
+  save: SaveFile;
+}
+
+/** The shipments of the store, those that need a person first; making, printing, handing over, taking back. */
+export function createShipmentsModel({ api, toast, t, save }: Deps) {
+  const list = createPagedList<ShipmentLine>(query => api.get<ListPage<ShipmentLine>>('/api/kargo/shipments', query));
+  const connections = signal<readonly Connection[] | undefined>(undefined);
+  const senderKnown = signal(true);
+  const open = signal<Shipment | undefined>(undefined);
+  const form = signal<ShipmentForm | undefined>(undefined);
+  const chosen = signal<ReadonlySet<string>>(new Set());
+  const busy = signal(false);
+  const chosenRows = computed(() => list.items.value.filter(s => chosen.value.has(s.id)));
+
+  const show = (shipment: Shipment): void => batch(() => {
+    open.value = shipment;
+    form.value = undefined;
+    list.update(all => all.map(s => (s.id === shipment.id ? { ...s, ...shipment } : s)));
+  });
+  /** One thing at a time; what goes wrong is said. */
+  async function working(work: () => Promise<void>): Promise<void> {
+    if (busy.value) return;
+    busy.value = true;
+    try {
+      await work();
+    } catch (error) {
+      toast.problem(error);
+    } finally {
+      busy.value = false;
+    }
+  }
+  const act = (verb: 'cancel' | 'retry' | 'track'): Promise<void> => working(async () => {
+    const id = open.value?.id;
+    if (id !== undefined) show(await api.post<Shipment>(`/api/kargo/shipments/${id}/${verb}`));
+  });
+  const makeForm = (mending?: Shipment): ShipmentForm => createShipmentForm({
+    api, t, connections: () => connections.value ?? [],
+    onDone(shipment) {
+      toast.success(t(mending ? 'kargo:ui.shipments.sentAgain' : 'kargo:ui.shipments.made', { order: shipment.orderNo }));
+      show(shipment);
+      void list.reload();
+    },
+  }, mending);
+
+  async function labels(ids: readonly string[], format: LabelFormat, size: LabelSize): Promise<void> {
+    save(await api.file('/api/kargo/labels', { ids, format, size }), `kargo-${size}-${ids.length}.${format}`);
+  }
+
+  return {
+    list, connections, senderKnown, open, form, chosen, chosenRows, busy,
+    /** Those chosen can go to one driver together. */
+    canHandOver: computed(() => chosenRows.value.length > 0 && chosenRows.value.every(isReady) && new Set(chosenRows.value.map(s => s.connectionId)).size === 1),
+    canPrint: computed(() => chosenRows.value.length > 0 && chosenRows.value.every(s => s.printable)),
+    connectionName: (id: string): string => connections.value?.find(c => c.id === id)?.name ?? '',
+
+    async start() {
+      const told = api.get<{ items: readonly Connection[]; senderKnown: boolean }>('/api/kargo/connections').then(({ items, senderKnown: known }) => batch(() => {
+        connections.value = items;
+        senderKnown.value = known;
+      }), (error: unknown) => toast.problem(error));
+      await Promise.all([told, list.reload()]);
+    },
+    /** Something changed: what is shown is asked for again. */
+    async renew(ids: readonly string[]) {
+      const id = open.value?.id;
+      await list.reload();
+      if (id !== undefined && ids.includes(id) && !form.value) {
+        const fresh = await api.get<Shipment>(`/api/kargo/shipments/${id}`);
+        if (open.value?.id === id && !form.value) show(fresh);
+      }
+    },
+    show: (id: string) => working(async () => show(await api.get<Shipment>(`/api/kargo/shipments/${id}`))),
+    close: () => batch(() => {
+      open.value = undefined;
+      form.value = undefined;
+    }),
+    begin: () => batch(() => {
+      open.value = undefined;
+      form.value = makeForm();
+    }),
+    mend() {
+      if (open.value) form.value = makeForm(open.value);
+    },
+    leaveForm() {
+      form.value = undefined;
+    },
+    cancel: () => act('cancel'),
+    retry: () => act('retry'),
+    track: () => act('track'),
+
+    choose(id: string, on: boolean) {
+      const next = new Set(chosen.value);
+      if (on) next.add(id);
+      else next.delete(id);
+      chosen.value = next;
+    },
+    /** Chooses what waits for the driver of one carrier: the one filtered by, else that of the first such shipment. */
+    chooseReady() {
+      const ready = list.items.value.filter(isReady);
+      const connectionId = ready[0]?.connectionId;
+      chosen.value = new Set(ready.filter(s => s.connectionId === connectionId).map(s => s.id));
+    },
+    chooseNone() {
+      chosen.value = new Set();
+    },
+    print: (rows: readonly ShipmentLine[], format: LabelFormat, size: LabelSize) => working(async () => {
+      // A document the carrier made cannot be joined with others.
+      const apart = format === 'pdf' ? rows.filter(s => s.carrierLabel === 'pdf') : [];
+      const together = rows.filter(s => !apart.includes(s)).map(s => s.id);
+      if (together.length > 0) await labels(together, format, size);
+      for (const s of apart) await labels([s.id], format, size);
+      toast.success(t('kargo:ui.shipments.printed', { n: rows.length }));
+    }),
+    handOver: () => working(async () => {
+      const rows = chosenRows.value;
+      const made = await api.post<Handover>('/api/kargo/handovers', { id: uuid(), connectionId: rows[0]!.connectionId, ids: rows.map(s => s.id) });
+      chosen.value = new Set();
+      toast.success(t('kargo:ui.shipments.handedOver', { n: made.shipmentCount, carrier: made.connectionName }));
+      void list.reload();
+      save(await api.file(`/api/kargo/handovers/${made.id}/list`), `kargo-teslim-${made.createdAt.slice(0, 10)}.pdf`);
+    }),
+  };
+}
+export type ShipmentsModel = ReturnType<typeof createShipmentsModel>;

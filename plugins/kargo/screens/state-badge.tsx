@@ -1,0 +1,18 @@
+import { Badge, useServices, type Tone } from '@sontechsp/sdk/ui';
+import type { ShipmentLine, ShipmentState } from './shipment.js';
+
+const looks: Readonly<Record<ShipmentState, { readonly tone?: Tone; readonly icon: string }>> = {
+  waiting: { tone: 'info', icon: 'clock' }, refused: { tone: 'danger', icon: 'alert-circle' }, pending: { tone: 'info', icon: 'tag' }, picked_up: { tone: 'info', icon: 'box' },
+  in_transit: { tone: 'info', icon: 'truck' }, out_for_delivery: { tone: 'info', icon: 'truck' }, delivery_failed: { tone: 'warn', icon: 'alert' },
+  return_to_sender: { tone: 'warn', icon: 'undo' }, delivered: { tone: 'success', icon: 'check-circle' }, returned: { tone: 'warn', icon: 'undo' },
+  cancelled: { icon: 'close' }, unknown: { icon: 'help' },
+};
+
+/** Where a shipment is, in a picture and words. */
+export function StateBadge({ shipment }: { shipment: Pick<ShipmentLine, 'state' | 'cancelRequestedAt'> }) {
+  const { t } = useServices();
+  const { state } = shipment;
+  if (shipment.cancelRequestedAt !== null && state !== 'cancelled') return <Badge tone="warn" icon="clock">{t('kargo:ui.states.cancelling')}</Badge>;
+  const { tone, icon } = looks[state];
+  return <Badge tone={tone} icon={icon}>{t(`kargo:ui.states.${state}`)}</Badge>;
+}

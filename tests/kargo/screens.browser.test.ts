@@ -1,0 +1,140 @@
+import { expect } from 'chai';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { closeBrowser, openPage } from '../support/browser.js';
+import { cashSale, makeGood } from '../support/goods.js';
+import { openShop, PASSWORD, type Shop } from '../support/host.js';
+import { connect, fakeCarrier, knowSender, refuse, withCarriers, type FakeCarrier } from './rig.js';
+
+const axe = readFileSync(join(process.env.SONTECHSP_ROOT ?? process.cwd(), 'node_modules/axe-core/axe.min.js'), 'utf8');
+async function faults(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    interface Axe { run(where: Document, options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+    const { violations } = await (window as unknown as { axe: Axe }).axe.run(document, { rules: { 'target-size': { enabled: true } } });
+    return [
+      ...violations.map(v => `${v.id}: ${v.nodes[0]?.html}`), ...(document.body.innerText.match(/\b(host|kargo):[a-z]+\.[\w.]+/g) ?? []),
+      ...(document.documentElement.scrollWidth > innerWidth ? ['the page scrolls sideways'] : []),
+    ];
+  });
+}
+/** For those who want to look: a folder in `SONTECHSP_SHOTS`. */
+const shot = async (page: Page, name: string): Promise<void> => {
+  if (process.env.SONTECHSP_SHOTS) await page.screenshot({ path: join(process.env.SONTECHSP_SHOTS, `${name}.png`) });
+};
+async function signIn(page: Page, shop: Shop, path: string): Promise<void> {
+  await page.goto(`${shop.url}${path}`);
+  await page.locator('.entrance-card input').first().fill('admin');
+  await page.locator('.entrance-card input[type=password]').fill(PASSWORD);
+  await page.keyboard.press('Enter');
+}
+
+describe('The screens of kargo', function () {
+  this.timeout(90_000);
+  let shop: Shop;
+  let fake: FakeCarrier;
+  before(async () => {
+    fake = fakeCarrier();
+    shop = await openShop('sqlite', { plugins: withCarriers(fake) });
+  });
+  after(async () => {
+    await closeBrowser();
+    await shop.stop();
+  });
+  const row = (page: Page, words: string) => page.locator('.table-rows > .table-row', { hasText: words });
+
+  it('lead from no connection over a receipt to a list the driver signs', async () => {
+    const good = await makeGood(shop.admin, { warehouseId: shop.warehouseId, onHand: 5, name: 'Çelik termos', price: 45000 });
+    const { receiptNo } = (await shop.admin.post('/api/pos/sales', cashSale([{ good, quantity: 1 }]))).body;
+    const { page, errors, close } = await openPage();
+    await signIn(page, shop, '/kargo');
+    await page.getByRole('button', { name: 'Bağlantı yap' }).waitFor();
+    expect(await faults(page)).to.deep.equal([]);
+    await shot(page, 'kargo-none');
+
+    await connect(shop.admin, 'deneme', { key: 'x' }, { name: 'Deneme Kargo' });
+    await page.reload();
+    await page.getByText('Gönderici adresi eksik').waitFor();
+    expect(await page.getByRole('button', { name: 'Yeni gönderi' }).first().isDisabled()).to.equal(true);
+    await knowSender(shop.admin, shop.storeId);
+    await page.reload();
+    await page.getByRole('button', { name: 'Yeni gönderi' }).first().click();
+
+    await page.getByLabel('Fiş numarası').fill(receiptNo);
+    await page.keyboard.press('Enter');
+    await page.getByText(`${receiptNo} fişi bulundu`).waitFor();
+    const fields: [string, string][] = [['Ad soyad', 'Şükrü Iğdır'], ['Telefon', '0532 111 22 33'], ['Adres', 'Gül Sok. No:4'], ['İlçe', 'Çankaya'], ['Boy', '30'], ['En', '20'], ['Yükseklik', '10'], ['Ağırlık', '1,5']];
+    for (const [label, value] of fields) await page.locator('.panel').getByLabel(label).fill(value);
+    await page.getByText('1 parça, 2 desi').waitFor();
+    await page.getByRole('button', { name: 'Oluştur' }).click();
+    await page.locator('.field-invalid', { hasText: 'İl' }).waitFor();
+    await page.locator('.panel').getByLabel('İl *', { exact: true }).fill('Ankara');
+    await page.locator('.panel').getByText('Kapıda ödeme').click();
+    expect(await faults(page)).to.deep.equal([]);
+    await shot(page, 'kargo-form');
+    fake.answer = () => ({ trackingNumber: 'TN-1', trackingUrl: 'https://kargo.example/TN-1' });
+    await page.getByRole('button', { name: 'Oluştur' }).click();
+    await row(page, receiptNo).getByText('Etiket hazır').waitFor();
+    await page.locator('.panel').getByText('TN-1').waitFor();
+    expect(await faults(page)).to.deep.equal([]);
+
+    const label = page.waitForEvent('download');
+    await page.locator('.panel').getByRole('button', { name: 'Etiket' }).click();
+    await page.getByRole('menuitem', { name: 'PDF, 100×150 mm' }).click();
+    expect((await label).suggestedFilename()).to.equal('kargo-100x150-1.pdf');
+
+    await page.locator('.panel').getByRole('button', { name: 'Kapat' }).click();
+    await page.getByRole('button', { name: 'Teslime hazırları seç' }).click();
+    await page.getByText('1 gönderi seçili').waitFor();
+    const list = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Kargoya teslim et' }).click();
+    expect((await list).suggestedFilename()).to.match(/^kargo-teslim-.*\.pdf$/);
+    await page.goto(`${shop.url}/kargo/handovers`);
+    await row(page, 'Deneme Kargo').waitFor();
+    expect(await faults(page)).to.deep.equal([]);
+    expect(errors).to.deep.equal([]);
+    await close();
+  });
+
+  it('show what was refused first, with the carrier\'s words, and send it again when mended', async () => {
+    const connections = (await shop.admin.get('/api/kargo/connections')).body.items;
+    const body = (orderNo: string) => ({
+      connectionId: connections[0].id, orderNo, parcels: [{ lengthCm: 10, widthCm: 10, heightCm: 10, weightGrams: 500 }],
+      recipient: { name: 'Ayşe Örnek', phone: '05321112233', line: 'Gül Sok. 4', district: 'Cankya', city: 'Ankara' },
+    });
+    fake.on = what => { if (what === 'create') refuse('validation', 'Alıcı ilçesi bulunamadı', '82505'); };
+    await shop.admin.post('/api/kargo/shipments', body('WEB-1'));
+    const { page, errors, close } = await openPage({ dark: true });
+    await signIn(page, shop, '/kargo');
+    await row(page, 'WEB-1').getByText('Reddedildi').waitFor();
+    fake.on = () => {};
+    fake.tell = reference => ({ reference, state: 'in_transit', events: [
+      { at: '2026-03-02T09:00:00.000Z', state: 'picked_up', rawCode: 'TA', rawText: 'Şubede teslim alındı', place: 'Kadıköy' },
+      { at: '2026-03-03T06:30:00.000Z', state: 'in_transit', rawCode: 'YL', rawText: 'Transfer merkezine sevk edildi', place: 'Gebze' },
+    ] });
+    await shop.admin.post('/api/kargo/shipments', body('WEB-2'));
+    await row(page, 'WEB-2').getByText('Etiket hazır').waitFor();
+    expect(await page.locator('.table-rows > .table-row').first().innerText()).to.include('WEB-1');
+
+    await row(page, 'WEB-1').click();
+    await page.locator('.panel').getByText('Alıcı ilçesi bulunamadı').waitFor();
+    expect(await faults(page)).to.deep.equal([]);
+    await shot(page, 'kargo-refused-dark');
+    await page.locator('.panel').getByRole('button', { name: 'Düzenle' }).click();
+    await page.locator('.panel').getByLabel('İlçe').fill('Çankaya');
+    await page.locator('.panel').getByRole('button', { name: 'Yeniden gönder' }).click();
+    await row(page, 'WEB-1').getByText('Etiket hazır').waitFor();
+    await page.locator('.panel').getByRole('button', { name: 'Şimdi sor' }).click();
+    await page.locator('.panel').getByText('Transfer merkezine sevk edildi').waitFor();
+    await shot(page, 'kargo-journey-dark');
+    expect(await faults(page)).to.deep.equal([]);
+
+    await row(page, 'WEB-2').click();
+    await page.locator('.panel').getByRole('button', { name: 'İptal et' }).click();
+    await page.locator('dialog[open]').getByRole('button', { name: 'İptal et' }).click();
+    await row(page, 'WEB-2').getByText('İptal', { exact: true }).waitFor();
+    expect(errors).to.deep.equal([]);
+    await close();
+  });
+});
