@@ -3,6 +3,8 @@ import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { bootAt } from '../support/host.js';
+import { freshPlace } from '../support/databases.js';
 import { freshPostgres } from '../support/postgres.js';
 import type { BenchOptions } from './main.js';
 
@@ -28,7 +30,50 @@ INSERT INTO outbox (id, sale_id, payload) SELECT gen_random_uuid(), id, '{}' FRO
 COMMIT;
 `;
 
-/** The floor of performance.md: what PostgreSQL itself does when pgbench sends a checkout as three multi-row statements. */
+/** The same three statements on the product's own tables, with their columns, keys and indexes. */
+const ownScript = (pick: string): string => {
+  const id = (name: string): string => `lpad(to_hex(:${name}::bigint), 32, '0')::uuid`;
+  const goods = `(VALUES (1, ${id('a')}), (2, ${id('b')}), (3, ${id('c')})) v (n, p)`;
+  return `
+\\set a ${pick}
+\\set b random(3334, 6666)
+\\set c random(6667, 10000)
+BEGIN;
+SELECT product_id, on_hand, reserved, floor, warn_at, critical FROM stok_bakiyeleri WHERE warehouse_id = ${OWN} AND product_id IN (${id('a')}, ${id('b')}, ${id('c')}) ORDER BY product_id FOR UPDATE;
+UPDATE stok_bakiyeleri SET on_hand = on_hand - 1000 WHERE warehouse_id = ${OWN} AND product_id IN (${id('a')}, ${id('b')}, ${id('c')});
+WITH n AS (UPDATE pos_sayaclari SET sequence = sequence + 1, hash = repeat('f', 64) WHERE terminal_id = lpad(to_hex(:client_id::bigint), 32, '0')::uuid RETURNING terminal_id, sequence),
+     s AS (INSERT INTO pos_satislar (id, firm_id, store_id, terminal_id, cashier_id, kind, state, sequence, receipt_no, sold_at, note, subtotal, discount_total, vat_total, total, paid, change, warnings, request_hash, previous_hash, hash)
+           SELECT gen_random_uuid(), ${OWN}, ${OWN}, terminal_id, ${OWN}, 'sale', 'completed', sequence, 'M1-K1-' || sequence, now(), '', 300, 0, 27, 300, 300, 0, '[]', repeat('f', 64), repeat('f', 64), repeat('f', 64) FROM n RETURNING id),
+     l AS (INSERT INTO pos_satis_satirlari (sale_id, line_no, id, firm_id, store_id, product_id, barcode, name, unit, quantity, unit_price, gross, discount_amount, vat_rate, vat_amount, total)
+           SELECT s.id, n, gen_random_uuid(), ${OWN}, ${OWN}, p, '8690000000000', 'Ürün 1234 deneme çeşidi', 'piece', 1000, 100, 100, 0, 10, 9, 100 FROM s, ${goods}),
+     m AS (INSERT INTO stok_hareketleri (id, firm_id, store_id, product_id, warehouse_id, quantity, type, ref_type, ref_id, user_id, created_at)
+           SELECT gen_random_uuid(), ${OWN}, ${OWN}, p, ${OWN}, -1000, 'sale', 'pos.sale', s.id, ${OWN}, now() FROM s, ${goods}),
+     q AS (INSERT INTO odeme_kayitlari (sale_id, payment_no, id, firm_id, store_id, method, amount) SELECT id, 1, gen_random_uuid(), ${OWN}, ${OWN}, 'cash', 300 FROM s)
+INSERT INTO cikis_kutusu (id, firm_id, store_id, terminal_id, user_id, topic, subscriber, aggregate, payload, state, due_at, created_at)
+  SELECT gen_random_uuid(), ${OWN}, '', '', '', 'pos.sale.completed', 'bench', id, to_jsonb(repeat('x', 900)), 'ready', now(), now() FROM s;
+COMMIT;
+`;
+};
+const OWN = "'00000000-0000-7000-8000-000000000001'::uuid";
+
+async function ownTables(): Promise<string> {
+  const place = await freshPlace('postgres');
+  const { host } = await bootAt(place, undefined, { jobs: false });
+  await host.stop();
+  const client = new pg.Client(place.databaseUrl);
+  await client.connect();
+  await client.query(`
+    INSERT INTO stok_bakiyeleri (product_id, warehouse_id, firm_id, store_id, on_hand, reserved) SELECT lpad(to_hex(i), 32, '0')::uuid, ${OWN}, ${OWN}, ${OWN}, 900000000, 0 FROM generate_series(1, 10000) i;
+    INSERT INTO pos_sayaclari (terminal_id, store_id, firm_id, sequence, hash) SELECT lpad(to_hex(i), 32, '0')::uuid, ${OWN}, ${OWN}, i * 10000000, '' FROM generate_series(0, 7) i;
+    ANALYZE`);
+  await client.end();
+  return place.databaseUrl!;
+}
+
+/**
+ * The floor of performance.md: what PostgreSQL itself does when pgbench sends a checkout as three multi-row statements, once on
+ * the narrowest tables that could hold one, and once on the product's.
+ */
 export async function pgbenchFloor({ table, seconds }: BenchOptions): Promise<void> {
   const program = find();
   if (!program) return void table.add({ what: 'pgbench, three multi-row statements', unit: '/s', value: undefined, note: 'pgbench was not found on this machine' });
@@ -47,13 +92,19 @@ export async function pgbenchFloor({ table, seconds }: BenchOptions): Promise<vo
     INSERT INTO counters SELECT i, 0 FROM generate_series(0, 7) i;`);
   await client.end();
   const folder = mkdtempSync(join(tmpdir(), 'sontechsp-pgbench-'));
-  for (const [shape, pick] of [['uniform', 'random(1, 3333)'], ['hot', '1']] as const) {
-    const file = join(folder, `${shape}.sql`);
-    writeFileSync(file, script(pick));
-    for (const clients of [1, 8]) {
-      const run = spawnSync(program, ['-n', '-M', 'prepared', '-c', String(clients), '-j', '2', '-T', String(seconds), '-f', file, url], { encoding: 'utf8' });
-      const perSecond = Number(/tps = ([\d.]+)/.exec(run.stdout)?.[1]);
-      table.add({ what: `floor: pgbench, three multi-row statements, ${shape}, ${clients} clients`, unit: '/s', value: perSecond, ...(run.status === 0 ? {} : { note: run.stderr.slice(0, 200) }) });
+  const floors = [
+    { name: 'floor: pgbench, three multi-row statements', url, text: script },
+    { name: "floor: the same on the product's own tables", url: await ownTables(), text: ownScript },
+  ];
+  for (const { name, url: at, text } of floors) {
+    for (const [shape, pick] of [['uniform', 'random(1, 3333)'], ['hot', '1']] as const) {
+      const file = join(folder, `${shape}.sql`);
+      writeFileSync(file, text(pick));
+      for (const clients of [1, 8]) {
+        const run = spawnSync(program, ['-n', '-M', 'prepared', '-c', String(clients), '-j', '2', '-T', String(seconds), '-f', file, at], { encoding: 'utf8' });
+        const perSecond = Number(/tps = ([\d.]+)/.exec(run.stdout)?.[1]);
+        table.add({ what: `${name}, ${shape}, ${clients} clients`, unit: '/s', value: perSecond, ...(run.status === 0 ? {} : { note: run.stderr.slice(0, 300) }) });
+      }
     }
   }
 }
