@@ -38,7 +38,9 @@ export const optional = <S extends TSchema>(schema: S) => Type.Optional(schema);
 export const list = <S extends TSchema>(schema: S, options: { minItems?: number; maxItems?: number } = {}) => Type.Array(schema, options);
 /**
  * A setting nobody reads back: encrypted at rest, `{ set: true }` in replies, taken out of logs. The keyword `secret` marks it.
- * In any settings schema the keyword `showWhen: { field: value }` shows a field only while others have those values.
+ * It stands at the top of its schema, never inside another field. In any settings schema the keyword `showWhen: { field: value }`
+ * shows a field only while others have those values (one, or one of a list); the word for a choice is the locale key
+ * `<title>.<value>`.
  */
 export const secret = (options: { title?: string; maxLength?: number; showWhen?: Record<string, unknown> } = {}) =>
   Type.String({ secret: true, maxLength: 4000, default: '', ...options });
