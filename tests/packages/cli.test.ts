@@ -111,6 +111,16 @@ describe('sontechsp plugin', function () {
     expect(existsSync(packageFolder(place, 'denemescreen'))).to.equal(false);
   });
 
+  it('runs the tests of a plugin on hosts of their own, and fails when one fails', () => {
+    const run = () => spawnSync(process.execPath, [command, 'plugin', 'test', at('screen')], { encoding: 'utf8' });
+    const good = run();
+    expect([good.status, good.stdout.trim().split('\n').at(-1)]).to.deep.equal([0, 'All tests pass.']);
+    const file = join(at('screen'), 'permissions.ts');
+    writeFileSync(file, readFileSync(file, 'utf8').replace("write', { manager", "write', { cashier: true, manager"));
+    const bad = run();
+    expect([bad.status, bad.stdout.trim().split('\n').at(-1)]).to.deep.equal([1, '1 tests fail.']);
+  });
+
   it('opens a shop with the plugin on and its simulator known, and follows a change', async () => {
     const child = spawn(process.execPath, [command, 'plugin', 'dev', at('marketplace'), '--port', '0', '--no-demo'], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, LOG_LEVEL: 'silent' } });
     let said = '';

@@ -32,8 +32,7 @@ export const dev: Command = {
         await mustRun(shop, id);
         await shop.ask('PUT', `/api/plugins/${id}/stores/${shop.storeId}`, { enabled: true, cascade: true });
         if (simulator) io.say(`Simulator  ${simulator.url}  ${await introduce(shop, id, simulator)}`);
-        const screen = shop.host.registry.installed.find(one => one.plugin.id === id)?.plugin.screens.find(one => !one.path.includes(':'));
-        io.say([`Shop       ${shop.url}${screen?.path ?? '/'}`, `User       ${shop.username}`, `Password   ${shop.password}`].join('\n'));
+        io.say([`Shop       ${shop.url}${firstScreen(shop, id)}`, `User       ${shop.username}`, `Password   ${shop.password}`].join('\n'));
         if (values.once) return 0;
         io.say('Changes are followed; Ctrl+C ends it, and the shop is gone.');
         await followUntilTold(folder, () => again(shop, id, put, io));
@@ -54,6 +53,13 @@ async function installBuilt(folder: string, dataFolder: string, plugins: readonl
 async function mustRun(shop: ThrowAwayShop, id: string): Promise<void> {
   const found = shop.host.registry.installed.find(one => one.plugin.id === id);
   if (found?.state !== 'active') throw new CommandError(found?.reason ?? `Plugin '${id}' is not there.`);
+}
+
+/** Where its work is seen: on its own screen, or on one of the plugin it works for. */
+function firstScreen({ host }: ThrowAwayShop, id: string): string {
+  const of = (one: string) => host.registry.installed.find(i => i.plugin.id === one)?.plugin;
+  const plugins = [id, ...of(id)!.requires.map(wanted => wanted.split('@')[0]!)].flatMap(one => of(one) ?? []);
+  return plugins.flatMap(plugin => plugin.screens).find(screen => screen.menu && !screen.path.includes(':'))?.path ?? '/';
 }
 
 /** Gives the plugin the simulator's address; resolves to where that stands. */
