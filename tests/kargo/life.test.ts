@@ -115,6 +115,24 @@ eachDatabase('A shipment', kind => {
     expect(card.problem).to.equal(null);
   });
 
+  it('whose answer a carrier without any protection lost waits for a person, and is found when the carrier tells of it', async () => {
+    const blind = fakeCarrier('kor', { idempotency: 'none' });
+    const other = await openCargoShop(kind, [blind]);
+    blind.on = (what, _, acted) => { if (what === 'create' && acted) lost(); };
+    const { id, reference } = (await other.make()).body;
+    await until(async () => (await other.read(id)).problem !== null);
+    expect((await other.read(id)).problem).to.include({ step: 'create', kind: 'uncertain' });
+    const outbox = async () => (await other.admin.get('/api/outbox?state=uncertain')).body.items.length;
+    await until(async () => await outbox() === 1);
+    expect(blind.known.get(reference)!.made).to.equal(1);
+    await other.host.database.transaction(tx => tx.run('UPDATE kargo_etiketleri SET sent_at = $2 WHERE id = $1', [id, '2026-01-01T00:00:00.000Z']));
+    blind.tell = asked => ({ reference: asked, trackingNumber: 'TN-9', state: 'picked_up', events: [{ at: '2026-03-02T09:00:00.000Z', state: 'picked_up', rawCode: 'A', rawText: 'Alındı' }] });
+    await other.track();
+    expect(await other.read(id)).to.include({ state: 'picked_up', trackingNumber: 'TN-9', problem: null });
+    expect(await other.doctor()).to.deep.equal([]);
+    await other.stop();
+  });
+
   it('that the carrier knows already, though it says conflict, is taken for sent', async () => {
     fake.on = (what, reference, acted) => {
       if (what !== 'create' || acted) return;

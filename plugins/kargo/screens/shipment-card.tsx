@@ -16,7 +16,7 @@ export function ShipmentCard({ model, shipment, mayWrite }: { model: ShipmentsMo
   return (
     <SidePanel
       title={shipment.orderNo}
-      subtitle={<span class="cargo-head"><StateBadge shipment={shipment} />{shipment.late && <Badge tone="warn" icon="alert">{t('kargo:ui.shipments.late')}</Badge>}</span>}
+      subtitle={<span class="cargo-head"><StateBadge shipment={shipment} />{shipment.late && shipment.state !== 'refused' && <Badge tone="warn" icon="alert">{t('kargo:ui.shipments.late')}</Badge>}</span>}
       onClose={() => model.close()}
       actions={(
         <>

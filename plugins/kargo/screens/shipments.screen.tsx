@@ -56,8 +56,8 @@ export default function Shipments() {
         onOpen={s => void model.show(s.id)}
         columns={[
           { id: 'choose', title: t('kargo:ui.shipments.pick'), width: '36px', cell: s => <Choose model={model} shipment={s} /> },
-          { id: 'state', title: t('kargo:ui.shipments.state'), width: '190px', sort: 'stateAt', cell: s => <span class="cargo-head"><StateBadge shipment={s} />{s.late && s.state !== 'refused' && <Badge tone="warn" icon="alert">{t('kargo:ui.shipments.late')}</Badge>}</span> },
-          { id: 'order', title: t('kargo:ui.shipments.order'), width: '1.4fr', sort: 'orderNo', cell: s => <span class="cut">{s.orderNo}</span> },
+          { id: 'state', title: t('kargo:ui.shipments.state'), width: '180px', sort: 'stateAt', cell: s => <span class="cargo-head"><StateBadge shipment={s} />{s.late && s.state !== 'refused' && <Badge tone="warn" icon="alert">{t('kargo:ui.shipments.late')}</Badge>}</span> },
+          { id: 'order', title: t('kargo:ui.shipments.order'), width: 'minmax(118px, 1.2fr)', sort: 'orderNo', cell: s => <span class="cut">{s.orderNo}</span> },
           { id: 'recipient', title: t('kargo:ui.form.recipient'), width: '2fr', sort: 'recipientName', cell: s => <span class="cut">{s.recipientName}</span> },
           { id: 'city', title: t('kargo:ui.form.city'), width: '1fr', from: 760, cell: s => <span class="cut">{s.recipientCity}</span> },
           { id: 'carrier', title: t('kargo:ui.form.carrier'), width: '1.4fr', from: 900, cell: s => <span class="cut">{model.connectionName(s.connectionId)}</span> },
