@@ -63,8 +63,10 @@ function takeOthers(left: TendersLeft, amount: number): AskedPayment[] {
 /** The tenders a refund goes back in when nobody chooses: what was not paid in cash first, then cash in the store's steps. */
 export function tendersToGive(back: GiveBack): AskedPayment[] {
   const others = takeOthers(back.left, back.completes ? back.total - leftOf(back.left, ROUNDING) : back.total);
-  const cash = back.total + roundingOf(back, [...others, { method: 'cash', amount: 0 }]) - sumOf(others);
-  return cash > 0 ? [...others, { method: 'cash', amount: cash }] : others;
+  const inCash = back.total - sumOf(others);
+  const cash = inCash + roundingOf(back, [...others, { method: 'cash', amount: 0 }]);
+  // Told also where it rounds to nothing: that it goes back in cash is what lets it be rounded.
+  return inCash === 0 && cash === 0 ? others : [...others, { method: 'cash', amount: cash }];
 }
 
 export const less = (left: TendersLeft, taken: readonly AskedPayment[]): TendersLeft => {
