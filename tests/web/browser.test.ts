@@ -7,7 +7,7 @@ import { freshPlace } from '../support/databases.js';
 import { bootAt, openShop, PASSWORD, type Shop } from '../support/host.js';
 
 const axe = readFileSync(join(process.env.SONTECHSP_ROOT ?? process.cwd(), 'node_modules/axe-core/axe.min.js'), 'utf8');
-const ownScreens = ['/users', '/roles', '/plugins', '/places', '/audit'];
+const ownScreens = ['/users', '/roles', '/plugins', '/places', '/jobs', '/audit'];
 
 /** What is wrong with the page as it stands: for eyes, fingers, screen readers and translators. */
 async function faults(page: Page): Promise<string[]> {

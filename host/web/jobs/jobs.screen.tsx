@@ -49,7 +49,7 @@ export default function Jobs() {
           { id: 'schedule', title: t('host:web.jobs.schedule'), width: '1.4fr', cell: job => <span class="quiet">{scheduleText(job.schedule, t)}</span>, from: 760 },
           { id: 'last', title: t('host:web.jobs.last'), width: '1.4fr', cell: job => job.lastRun && <span class="job-last"><RunState state={job.lastRun.state} /><small class="quiet">{format.relative(job.lastRun.startedAt ?? job.lastRun.dueAt)}</small></span> },
           { id: 'next', title: t('host:web.jobs.next'), width: '1.1fr', cell: job => <Next job={job} />, from: 480 },
-          { id: 'run', title: '', width: '56px', align: 'end', cell: job => <RunNow job={job} model={model} /> },
+          { id: 'run', title: t('host:web.jobs.run'), width: '84px', align: 'end', cell: job => <RunNow job={job} model={model} /> },
         ]}
         empty={<EmptyState icon="clock" title={t('host:web.jobs.empty')}>{t('host:web.jobs.emptyDetail')}</EmptyState>}
       />
