@@ -7,6 +7,7 @@ import { Outdated, Pricing } from './pricing.js';
 import { completedOf, saleReplyOf } from './reply.js';
 import { rowsOf } from './rows.js';
 import type { SaleBody, SaleReply } from './schemas.js';
+import { ShiftGate } from './shifts/gate.js';
 import { findSale, insertSale, lockCounter, updateWarnings } from './store.js';
 import { Tendering, type AskedPayment, type Tendered } from './tendering.js';
 
@@ -50,11 +51,11 @@ interface Deps {
   money: { pricing: Pricing; tendering: Tendering };
   hooks: { allowed: VetoHook<ProposedSale>['call']; join: JoinHook<SaleInProgress>['call'] };
   outbox: Outbox;
-  tenancy: Tenancy;
+  till: { tenancy: Tenancy; shifts: ShiftGate };
   made: { ids: Ids; clock: Clock };
 }
 
-export function createCheckout({ db, money: { pricing, tendering }, hooks, outbox, tenancy, made }: Deps): Checkout {
+export function createCheckout({ db, money: { pricing, tendering }, hooks, outbox, till: { tenancy, shifts }, made }: Deps): Checkout {
   async function prepare(scope: Scope, body: SaleBody, carried?: readonly AskedPayment[], goods?: readonly ResolvedItem[]): Promise<Ready> {
     const { basket, warnings } = await pricing.price(scope, body, goods);
     const tendered = await tendering.take(scope, basket.total, body.payments, carried);
@@ -71,10 +72,11 @@ export function createCheckout({ db, money: { pricing, tendering }, hooks, outbo
     const warnings = [...given];
     const inProgress: SaleInProgress = { ...proposed, id: own.id, receipt: undefined, warn: warning => void warnings.push(warning) };
     const [last] = await Promise.all([lockCounter(tx, scope), hooks.join.early(scope, inProgress, tx), confirmed]);
+    await shifts.check(scope, last);
 
     const sequence = last.sequence + 1;
     const receipt = { no: `${prefix}-${String(sequence).padStart(6, '0')}`, sequence, soldAt: made.clock.now() };
-    const rows = rowsOf(scope, proposed, tendered.rows, { ...own, ...receipt, previousHash: last.hash, warnings });
+    const rows = rowsOf(scope, proposed, tendered.rows, { ...own, ...receipt, previousHash: last.hash, shiftId: last.shift_id, warnings });
     insertSale(tx, rows);
     const warned = warnings.length;
     await hooks.join.late(scope, { ...inProgress, receipt }, tx);
@@ -130,5 +132,5 @@ export function createCheckout({ db, money: { pricing, tendering }, hooks, outbo
 }
 
 export const checkout = provide(Checkout, {
-  db: Db, money: { pricing: Pricing, tendering: Tendering }, hooks: { allowed: saleHooks.allowed, join: saleHooks.join }, outbox: Outbox, tenancy: Tenancy, made: { ids: Ids, clock: Clock },
+  db: Db, money: { pricing: Pricing, tendering: Tendering }, hooks: { allowed: saleHooks.allowed, join: saleHooks.join }, outbox: Outbox, till: { tenancy: Tenancy, shifts: ShiftGate }, made: { ids: Ids, clock: Clock },
 }, createCheckout);

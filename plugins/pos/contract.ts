@@ -172,6 +172,18 @@ export const basket = {
   /** Warnings for a quote; a tap reads without locks. */
   warnings: collectHook<PricedBasket, Warning>('pos.basket.warnings'),
 };
+/** Something a cashier should see to before the shift is closed; it stops nothing. */
+export interface ShiftPending {
+  /** `<plugin>.<noun>`: `kargo.labels`. */
+  readonly code: string;
+  /** In the caller's language. */
+  readonly text: string;
+  readonly count: number;
+}
+export const shift = {
+  /** What else waits at a till, shown before its shift is closed. */
+  pending: collectHook<{ readonly shiftId: string; readonly terminalId: string }, ShiftPending>('pos.shift.pending'),
+};
 export const receipt = {
   /** Lines under the payments of a receipt, in the language given: a customer's points, a document's number. */
   lines: collectHook<{ readonly saleId: string; readonly customerId: string | null; readonly language: string }, { readonly text: string }>('pos.receipt.lines'),
@@ -210,6 +222,23 @@ export type SaleCompleted = Shape<typeof SaleCompleted>;
 
 /** Told in the sale's own transaction; the aggregate is the sale's id. */
 export const saleCompleted = topic('pos.sale.completed', SaleCompleted);
+
+/** What `pos.shift.closed` tells: the summary of its Z report. Money in kuruş; refunds are what went back, never negative. */
+export const ShiftClosed = object({
+  id: uuid(), zNo: t.Integer(), storeId: uuid(), terminalId: uuid(), cashierId: uuid(), closedBy: uuid(), openedAt: t.String(), closedAt: t.String(),
+  /** `2026-03-01`: the day of the store it was opened on. */
+  businessDay: t.String(), forced: t.Boolean(),
+  openingCash: kurus(), expectedCash: kurus(),
+  /** Null where a manager closed it without counting; `difference` is counted less expected. */
+  countedCash: nullable(kurus()), difference: nullable(kurus()), reason: nullable(t.String()),
+  receipts: t.Integer(), firstReceiptNo: nullable(t.String()), lastReceiptNo: nullable(t.String()),
+  salesTotal: kurus(), refundsTotal: kurus(), netTotal: kurus(), vatTotal: kurus(),
+  payments: t.Array(object({ method: t.String(), sales: kurus(), refunds: kurus(), net: kurus() })),
+});
+export type ShiftClosed = Shape<typeof ShiftClosed>;
+
+/** Told in the transaction of the close; the aggregate is the shift's id. */
+export const shiftClosed = topic('pos.shift.closed', ShiftClosed);
 
 /** What `pos.refund.completed` tells: amounts and quantities are what went back, never negative. */
 export const RefundCompleted = object({

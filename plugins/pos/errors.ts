@@ -19,4 +19,10 @@ export const errors = refusals({
   'pos.voidTooLate': 409,
   'pos.voidRefunded': 409,
   'pos.returnLimit': 403,
+  'pos.noShift': 409,
+  'pos.shiftOpen': 409,
+  'pos.shiftClosed': 409,
+  'pos.shiftNotClosed': 409,
+  'pos.shiftOther': 409,
+  'pos.denominations': 422,
 });

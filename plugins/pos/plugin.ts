@@ -1,7 +1,7 @@
 import { definePlugin } from '@sontechsp/sdk';
 import { checkout } from './checkout.js';
 import { checks } from './checks.js';
-import { basket, payment, receipt, refund, refundCompleted, sale, saleCompleted } from './contract.js';
+import { basket, payment, receipt, refund, refundCompleted, sale, saleCompleted, shift, shiftClosed } from './contract.js';
 import { errors } from './errors.js';
 import { knownSales } from './known-sales.js';
 import en from './locales/en.json' with { type: 'json' };
@@ -9,6 +9,7 @@ import tr from './locales/tr.json' with { type: 'json' };
 import first from './migrations/001-first.js';
 import refundsMigration from './migrations/002-refunds.js';
 import parkedMigration from './migrations/003-parked.js';
+import shiftsMigration from './migrations/004-shifts.js';
 import { parking } from './parked/parked.js';
 import { paymentMethods } from './payment-methods.js';
 import { can } from './permissions.js';
@@ -23,7 +24,12 @@ import { refundWriter } from './refunds/writer.js';
 import { routes } from './routes.js';
 import { screenLocales, screens } from './screens.js';
 import { settings } from './settings.js';
-import { counters, parked, payments, saleLines, sales } from './tables.js';
+import { closing } from './shifts/closing.js';
+import { shiftGate } from './shifts/gate.js';
+import { shiftLook } from './shifts/reply.js';
+import { reports } from './shifts/reports.js';
+import { shiftsProvider } from './shifts/shifts.js';
+import { counters, movements, parked, payments, saleLines, sales, shifts } from './tables.js';
 import { tendering } from './tendering.js';
 
 /** The till: prices baskets, takes payment, numbers receipts. */
@@ -35,11 +41,11 @@ export default definePlugin({
   requires: ['katalog'],
   permissions: can,
   settings,
-  tables: [sales, saleLines, payments, counters, parked],
-  migrations: [first, refundsMigration, parkedMigration],
-  provides: [pricing, quotes, paymentMethods, tendering, checkout, knownSales, refundWriter, refunds, refundLook, voids, returns, exchanges, parking],
-  hooks: [sale.price, sale.allowed, sale.join, refund.allowed, refund.join, payment.methods, basket.warnings, receipt.lines],
-  topics: [saleCompleted, refundCompleted],
+  tables: [sales, saleLines, payments, counters, parked, shifts, movements],
+  migrations: [first, refundsMigration, parkedMigration, shiftsMigration],
+  provides: [pricing, quotes, paymentMethods, tendering, checkout, knownSales, refundWriter, refunds, refundLook, voids, returns, exchanges, parking, shiftGate, shiftsProvider, shiftLook, reports, closing],
+  hooks: [sale.price, sale.allowed, sale.join, refund.allowed, refund.join, payment.methods, basket.warnings, receipt.lines, shift.pending],
+  topics: [saleCompleted, refundCompleted, shiftClosed],
   errors: [errors],
   routes,
   checks,

@@ -14,6 +14,7 @@ import { saleReplyOf } from './reply.js';
 import { requestOf } from './request.js';
 import { quoteBody, quoteReply, paymentMethodList, receiptQuery, saleBody, saleDetail, saleId, saleList, saleQuery, saleReply } from './schemas.js';
 import { settings } from './settings.js';
+import { shiftRoutes } from './shifts/routes.js';
 import { findSale, listSales, type StoredSale } from './store.js';
 
 async function ownSale(db: Queries, scope: Scope, id: string): Promise<StoredSale> {
@@ -90,4 +91,4 @@ const methods = route({
   },
 });
 
-export const routes = [sell, quote, list, one, receipt, methods, ...refundRoutes, ...parkedRoutes];
+export const routes = [sell, quote, list, one, receipt, methods, ...refundRoutes, ...parkedRoutes, ...shiftRoutes];

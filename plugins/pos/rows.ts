@@ -11,6 +11,7 @@ interface Facts {
   readonly sequence: number;
   readonly soldAt: string;
   readonly previousHash: string;
+  readonly shiftId: string | null;
   readonly exchangeOf?: string;
   /** Kept as it is, so that a late tap's warning reaches the row. */
   readonly warnings: Warning[];
@@ -28,6 +29,7 @@ export function rowsOf(scope: Scope, proposed: ProposedSale, payments: readonly 
       paid: proposed.paid, change: proposed.change, warnings: facts.warnings, request_hash: facts.bodyHash,
       previous_hash: facts.previousHash, hash,
       ...(proposed.rounding === 0 ? {} : { rounding: proposed.rounding }), ...(facts.exchangeOf === undefined ? {} : { exchange_of: facts.exchangeOf }),
+      ...(facts.shiftId === null ? {} : { shift_id: facts.shiftId }),
     },
     lines: proposed.lines.map((line, at) => ({
       sale_id: facts.id, line_no: at + 1, id: line.id, firm_id, store_id, product_id: line.productId, barcode: line.barcode, name: line.name,

@@ -8,6 +8,12 @@ const schema = object({
   freeReturnLimit: t.Integer({ default: 100_000, minimum: 0, maximum: MAX_MONEY, title: 'settings.freeReturnLimit' }),
   /** The hour at which a store's business day ends: a sale at 01:30 belongs to the day before when it is 4. */
   dayEndsAt: t.Integer({ default: 0, minimum: 0, maximum: 12, title: 'settings.dayEndsAt' }),
+  /** Nothing is sold or refunded at a till without an open shift. */
+  shiftRequired: t.Boolean({ default: false, title: 'settings.shiftRequired' }),
+  /** A shift belongs to who opened it; else whoever works at the till shares it. */
+  shiftPerCashier: t.Boolean({ default: false, title: 'settings.shiftPerCashier' }),
+  /** Who counts the drawer is not told what should be in it. */
+  blindCount: t.Boolean({ default: false, title: 'settings.blindCount' }),
 });
 export const settings = defineSettings('pos', 'store', schema);
 export type PosSettings = Shape<typeof schema>;

@@ -8,10 +8,12 @@ export interface StoredSale {
   readonly lines: readonly SaleLineRow[];
   readonly payments: readonly PaymentRow[];
 }
-/** The last receipt of a terminal; sequence 0 and hash `''` before its first. */
+/** The last receipt of a terminal; sequence 0 and hash `''` before its first. With its open shift, and who opened that. */
 export interface Counter {
   readonly sequence: number;
   readonly hash: string;
+  readonly shift_id: string | null;
+  readonly shift_cashier_id: string | null;
 }
 
 const marks = (count: number, from = 1): string => Array.from({ length: count }, (_, at) => `$${at + from}`).join(', ');
@@ -19,7 +21,7 @@ const marks = (count: number, from = 1): string => Array.from({ length: count },
 /** Locks the terminal's counter until the transaction ends. Its first sale makes the row. */
 export async function lockCounter(tx: Tx, at: { terminalId: string; storeId: string; firmId: string }): Promise<Counter> {
   const locked = (): Promise<Counter | undefined> =>
-    tx.first<Counter>(`SELECT sequence, hash FROM pos_sayaclari WHERE terminal_id = $1${tx.forUpdate}`, [at.terminalId]);
+    tx.first<Counter>(`SELECT sequence, hash, shift_id, shift_cashier_id FROM pos_sayaclari WHERE terminal_id = $1${tx.forUpdate}`, [at.terminalId]);
   const counter = await locked();
   if (counter) return counter;
   await tx.run(`INSERT INTO pos_sayaclari (terminal_id, store_id, firm_id, sequence, hash) VALUES ($1, $2, $3, 0, '') ON CONFLICT (terminal_id) DO NOTHING`,

@@ -2,15 +2,19 @@ import type { Row } from '@sontechsp/sdk';
 import * as first from './migrations/001-first.js';
 import * as second from './migrations/002-refunds.js';
 import * as third from './migrations/003-parked.js';
+import * as fourth from './migrations/004-shifts.js';
 
 /** The tables as the newest migration leaves them. */
-export const { payments, counters } = first;
-export const { sales, saleLines } = second;
+export const { payments } = first;
+export const { saleLines } = second;
 export const { parked } = third;
+export const { counters, sales, shifts, movements } = fourth;
 
-/** What only refunds and rounded sales fill: the ordinary sale leaves it to the defaults, so that its statement stays short. */
+/** What only refunds, rounded sales and sales of a shift fill: the ordinary sale leaves it to the defaults, so that its statement stays short. */
 type Seldom<W, B> = B & Partial<Omit<W, keyof B>>;
 export type SaleRow = Seldom<Row<typeof sales>, Row<typeof first.sales>>;
 export type SaleLineRow = Seldom<Row<typeof saleLines>, Row<typeof first.saleLines>>;
 export type PaymentRow = Row<typeof payments>;
 export type ParkedRow = Row<typeof parked>;
+export type ShiftRow = Row<typeof shifts>;
+export type MovementRow = Row<typeof movements>;

@@ -10,6 +10,7 @@ interface Facts {
   readonly sequence: number;
   readonly soldAt: string;
   readonly previousHash: string;
+  readonly shiftId: string | null;
   readonly otherTender: boolean;
 }
 /** Zero stays zero: JSON and some drivers know a minus zero. */
@@ -31,6 +32,7 @@ export function refundRowsOf(scope: Scope, refund: ProposedRefund, tenders: read
       receipt_no: facts.no, sold_at: facts.soldAt, note: '', subtotal: minus(refund.subtotal), discount_total: minus(refund.discountTotal),
       vat_total: minus(refund.vatTotal), total, paid: minus(refund.total + refund.rounding), change: 0, rounding: minus(refund.rounding),
       other_tender: facts.otherTender, warnings: [], request_hash: facts.bodyHash, previous_hash: facts.previousHash, hash,
+      shift_id: facts.shiftId,
     },
     lines: lines.map((line, at) => ({
       sale_id: facts.id, line_no: at + 1, id: line.id, firm_id, store_id, product_id: line.productId, barcode: line.barcode, name: line.name,

@@ -1,6 +1,7 @@
 import { Audit, Clock, Ids, Outbox, Tenancy, createToken, provide, type JoinHook, type Scope, type Tx } from '@sontechsp/sdk';
 import { refund as refundHooks, refundCompleted, type ProposedRefund, type RefundInProgress, type SalePayment } from '../contract.js';
 import { ROUNDING } from '../rounding.js';
+import { ShiftGate } from '../shifts/gate.js';
 import { insertSale, lockCounter, type Counter, type StoredSale } from '../store.js';
 import { refundRowsOf } from './rows.js';
 import { toldOf } from './reply.js';
@@ -26,22 +27,23 @@ interface Deps {
   join: JoinHook<RefundInProgress>['call'];
   outbox: Outbox;
   audit: Audit;
-  tenancy: Tenancy;
+  till: { tenancy: Tenancy; shifts: ShiftGate };
   ids: Ids;
   clock: Clock;
 }
-export function createRefundWriter({ join, outbox, audit, tenancy, ids, clock }: Deps): RefundWriter {
+export function createRefundWriter({ join, outbox, audit, till: { tenancy, shifts }, ids, clock }: Deps): RefundWriter {
   return {
     async write(tx, scope, proposed, { sellsNext = [], last: look, ...own }) {
       const [store, terminal] = await Promise.all([tenancy.store(scope.storeId), tenancy.terminal(scope.terminalId)]);
       const inProgress: RefundInProgress = { ...proposed, id: own.id, sellsNext, receipt: undefined };
       const [last] = await Promise.all([lockCounter(tx, scope), join.early(scope, inProgress, tx)]);
       look?.(last);
+      await shifts.check(scope, last);
 
       const sequence = last.sequence + 1;
       const receipt = { no: `${store.code}-${terminal.code}-${String(sequence).padStart(6, '0')}`, sequence, soldAt: clock.now() };
       const rounding: SalePayment[] = proposed.rounding === 0 ? [] : [{ id: ids.next(), method: ROUNDING, amount: 0 - proposed.rounding, reference: null }];
-      const rows = refundRowsOf(scope, proposed, [...proposed.payments, ...rounding], { ...own, ...receipt, previousHash: last.hash });
+      const rows = refundRowsOf(scope, proposed, [...proposed.payments, ...rounding], { ...own, ...receipt, previousHash: last.hash, shiftId: last.shift_id });
       insertSale(tx, rows);
       await join.late(scope, { ...inProgress, receipt }, tx);
       outbox.add(tx, scope, refundCompleted, toldOf(inProgress, rows.sale), own.id);
@@ -53,4 +55,4 @@ export function createRefundWriter({ join, outbox, audit, tenancy, ids, clock }:
     }),
   };
 }
-export const refundWriter = provide(RefundWriter, { join: refundHooks.join, outbox: Outbox, audit: Audit, tenancy: Tenancy, ids: Ids, clock: Clock }, createRefundWriter);
+export const refundWriter = provide(RefundWriter, { join: refundHooks.join, outbox: Outbox, audit: Audit, till: { tenancy: Tenancy, shifts: ShiftGate }, ids: Ids, clock: Clock }, createRefundWriter);

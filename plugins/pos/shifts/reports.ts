@@ -1,0 +1,63 @@
+import { Db, People, Tenancy, createToken, provide, type Scope, type SettingsReader } from '@sontechsp/sdk';
+import { businessDay } from '../business-day.js';
+import { errors } from '../errors.js';
+import { settings, type PosSettings } from '../settings.js';
+import type { ShiftRow } from '../tables.js';
+import { readFigures } from './figures-store.js';
+import type { Figures, ShiftReport } from './schemas.js';
+import { Shifts, spanOf } from './shifts.js';
+import { lastSequence } from './store.js';
+
+/** X reports of shifts as they stand, and Z reports as they were frozen. */
+export interface Reports {
+  /** Puts figures and names together. */
+  make(type: 'x' | 'z', shift: ShiftRow, figures: Figures): Promise<ShiftReport>;
+  /** `pos.shiftNotClosed` for the Z report of an open shift. */
+  read(scope: Scope, shift: ShiftRow, type: 'x' | 'z'): Promise<ShiftReport>;
+}
+export const Reports = createToken<Reports>('pos.reports');
+
+/** A difference that nobody explained: marked, never refused. */
+export const reasonMissing = ({ difference, reason }: ShiftRow): boolean => difference !== null && difference !== 0 && reason === null;
+
+interface Deps {
+  db: Db;
+  shifts: Shifts;
+  tenancy: Tenancy;
+  people: People;
+  settings: SettingsReader<PosSettings>;
+}
+export function createReports({ db, shifts, tenancy, people, settings: reader }: Deps): Reports {
+  async function make(type: 'x' | 'z', shift: ShiftRow, figures: Figures): Promise<ShiftReport> {
+    const [firm, store, terminal, names, { dayEndsAt }] = await Promise.all([
+      tenancy.firm(shift.firm_id), tenancy.store(shift.store_id), tenancy.terminal(shift.terminal_id),
+      people.names(shift.firm_id, [shift.cashier_id, ...(shift.closed_by ? [shift.closed_by] : [])]), reader.read({ firmId: shift.firm_id, storeId: shift.store_id }),
+    ]);
+    return {
+      type, zNo: type === 'z' ? shift.z_no : null, shiftId: shift.id, storeId: shift.store_id, terminalId: shift.terminal_id, cashierId: shift.cashier_id,
+      closedBy: shift.closed_by, openedAt: shift.opened_at, closedAt: shift.closed_at, businessDay: businessDay(shift.opened_at, store.timeZone, dayEndsAt), forced: shift.forced,
+      names: {
+        firm: firm.name, store: store.name, terminal: terminal.name, cashier: names.get(shift.cashier_id) ?? '',
+        closedBy: shift.closed_by === null ? null : names.get(shift.closed_by) ?? '',
+      },
+      ...figures, printed: null,
+      count: shift.state === 'open' ? null : {
+        expected: shift.expected_cash!, counted: shift.counted_cash, difference: shift.difference, reason: shift.reason,
+        reasonMissing: reasonMissing(shift), denominations: shift.denominations,
+      },
+    };
+  }
+  return {
+    make,
+    async read(scope, shift, type) {
+      if (type === 'z') {
+        if (shift.state === 'open') throw errors('pos.shiftNotClosed');
+        return shift.z_report as ShiftReport;
+      }
+      const upTo = shift.last_sequence ?? await lastSequence(db, shift.terminal_id);
+      const report = await make('x', shift, await readFigures(db, spanOf(shift, upTo)));
+      return await shifts.blind(scope, shift) ? { ...report, payments: null, cash: null } : report;
+    },
+  };
+}
+export const reports = provide(Reports, { db: Db, shifts: Shifts, tenancy: Tenancy, people: People, settings }, createReports);

@@ -1,0 +1,117 @@
+import { Db, Refusal, route, type Resolved, type Scope, type Tx } from '@sontechsp/sdk';
+import { Closing } from './closing.js';
+import { ShiftLook } from './reply.js';
+import { Reports } from './reports.js';
+import {
+  closeBody, closeReply, drawerBody, forceCloseBody, movementBody, movementList, movementMade, openBody, reportQuery, reportReply, shiftId, shiftList, shiftQuery,
+  shiftReply, type CloseBody, type CloseReply, type MovementMade,
+} from './schemas.js';
+import { Shifts, type NewMovement } from './shifts.js';
+import { listShifts, movementsOf } from './store.js';
+
+const parts = { shifts: Shifts, closing: Closing, look: ShiftLook };
+type Once = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+
+async function closed(scope: Scope, id: string, body: Partial<CloseBody> & { forced: boolean }, once: Once, { shifts, closing, look }: Resolved<typeof parts>): Promise<CloseReply> {
+  await look.warm(scope, (await shifts.find(scope, id)).terminal_id);
+  return once(async tx => {
+    const { shift, cash } = await closing.close(tx, scope, id, { counted: body.countedCash, denominations: body.denominations, reason: body.reason, forced: body.forced });
+    return { ...await look.shift(scope, shift, tx), denominations: shift.denominations, cash };
+  });
+}
+
+async function moved(scope: Scope, id: string, body: NewMovement, once: Once, { shifts, look }: Resolved<typeof parts>): Promise<MovementMade> {
+  await look.warm(scope);
+  return once(async tx => {
+    const { shift, movement } = await shifts.move(tx, scope, id, body);
+    const [made] = await look.movements([movement]);
+    return { ...made!, balance: (await shifts.cash(scope, shift, tx))?.expected ?? null };
+  });
+}
+
+const open = route({
+  method: 'POST', path: '/shifts', permission: 'pos.shift', body: openBody, reply: shiftReply, status: 201,
+  summary: 'Opens a shift at the caller\'s till, with the cash that is in its drawer.',
+  use: { shifts: Shifts, look: ShiftLook },
+  async handle({ scope, body, once, use: { shifts, look } }) {
+    await look.warm(scope);
+    return once(async tx => look.shift(scope, await shifts.open(tx, scope, body), tx));
+  },
+});
+
+const current = route({
+  method: 'GET', path: '/shifts/current', permission: 'pos.shift', reply: shiftReply,
+  summary: 'The open shift of the caller\'s till.',
+  use: { shifts: Shifts, look: ShiftLook },
+  handle: async ({ scope, use: { shifts, look } }) => look.shift(scope, await shifts.current(scope)),
+});
+
+const list = route({
+  method: 'GET', path: '/shifts', permission: 'pos.shift', query: shiftQuery, reply: shiftList,
+  summary: 'Shifts of the store, newest first; without the right to others, those of the caller\'s till.',
+  use: { db: Db, look: ShiftLook },
+  async handle({ scope, query, use: { db, look } }) {
+    if (!scope.can('pos.shift.any') && query.terminalId !== undefined && query.terminalId !== scope.terminalId) {
+      throw new Refusal('auth.forbidden', 403, { permission: 'pos.shift.any' });
+    }
+    const { items, nextCursor } = await listShifts(db, scope.storeId, scope.can('pos.shift.any') ? query : { ...query, terminalId: scope.terminalId });
+    return { items: await look.shifts(scope, items), nextCursor };
+  },
+});
+
+const one = route({
+  method: 'GET', path: '/shifts/:id', permission: 'pos.shift', params: shiftId, reply: shiftReply,
+  summary: 'A shift of the store.',
+  use: { shifts: Shifts, look: ShiftLook },
+  handle: async ({ scope, params, use: { shifts, look } }) => look.shift(scope, await shifts.find(scope, params.id)),
+});
+
+const close = route({
+  method: 'POST', path: '/shifts/:id/close', permission: 'pos.shift', params: shiftId, body: closeBody, reply: closeReply,
+  summary: 'Closes a shift with what was counted, and freezes its Z report.',
+  use: parts,
+  handle: ({ scope, params, body, once, use }) => closed(scope, params.id, { ...body, forced: false }, once, use),
+});
+
+const forceClose = route({
+  method: 'POST', path: '/shifts/:id/force-close', permission: 'pos.shift.any', params: shiftId, body: forceCloseBody, reply: closeReply,
+  summary: 'Closes a shift that nobody closed, also without counting.',
+  use: parts,
+  handle: ({ scope, params, body, once, use }) => closed(scope, params.id, { ...body, forced: true }, once, use),
+});
+
+const move = route({
+  method: 'POST', path: '/shifts/:id/movements', permission: 'pos.shift', params: shiftId, body: movementBody, reply: movementMade, status: 201,
+  summary: 'Puts cash into the drawer or takes some out, with a reason.',
+  use: parts,
+  handle: ({ scope, params, body, once, use }) => moved(scope, params.id, body, once, use),
+});
+
+const drawer = route({
+  method: 'POST', path: '/shifts/:id/drawer', permission: 'pos.shift', params: shiftId, body: drawerBody, reply: movementMade, status: 201,
+  summary: 'Keeps that the drawer was opened without a sale, and why.',
+  use: parts,
+  handle: ({ scope, params, body, once, use }) => moved(scope, params.id, { ...body, type: 'drawer', amount: 0 }, once, use),
+});
+
+const movements = route({
+  method: 'GET', path: '/shifts/:id/movements', permission: 'pos.shift', params: shiftId, reply: movementList,
+  summary: 'What was put into the drawer and taken out, in order.',
+  use: { db: Db, shifts: Shifts, look: ShiftLook },
+  async handle({ scope, params, use: { db, shifts, look } }) {
+    const { id } = await shifts.find(scope, params.id);
+    return { items: await look.movements(await movementsOf(db, id)), nextCursor: null };
+  },
+});
+
+const report = route({
+  method: 'GET', path: '/shifts/:id/report', permission: 'pos.shift', params: shiftId, query: reportQuery, reply: reportReply,
+  summary: 'The X report of a shift as it stands, or the Z report of a closed one.',
+  use: { shifts: Shifts, reports: Reports },
+  async handle({ scope, params, query, use: { shifts, reports } }) {
+    const shift = await shifts.find(scope, params.id);
+    return reports.read(scope, shift, query.type ?? 'x');
+  },
+});
+
+export const shiftRoutes = [open, current, list, one, close, forceClose, move, drawer, movements, report];

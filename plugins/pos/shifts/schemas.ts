@@ -1,0 +1,102 @@
+import { MAX_MONEY, instant, list, listQuery, money, nullable, object, oneOf, optional, page, t, text, uuid, type Shape } from '@sontechsp/sdk';
+
+export const openBody = object({ id: optional(uuid()), openingCash: money() });
+export type OpenBody = Shape<typeof openBody>;
+
+const denominations = list(object({ value: t.Integer({ minimum: 1, maximum: MAX_MONEY }), count: t.Integer({ minimum: 0, maximum: 1_000_000 }) }), { maxItems: 50 });
+export const closeBody = object({ countedCash: money(), denominations: optional(denominations), reason: optional(text(500)) });
+export type CloseBody = Shape<typeof closeBody>;
+/** By force also without counting. */
+export const forceCloseBody = object({ countedCash: optional(money()), denominations: optional(denominations), reason: text(500, 1) });
+
+export const movementBody = object({ id: optional(uuid()), type: oneOf('in', 'out'), amount: t.Integer({ minimum: 1, maximum: MAX_MONEY }), reason: text(500, 1) });
+export type MovementBody = Shape<typeof movementBody>;
+export const drawerBody = object({ id: optional(uuid()), reason: text(500, 1) });
+
+const kurus = () => t.Integer();
+
+/** `expected = opening + sales − change − refunds + in − out`. `sales` is the cash handed over, rounding included. */
+export const cashFigures = object({
+  opening: kurus(), sales: kurus(), change: kurus(), refunds: kurus(), in: kurus(), out: kurus(), expected: kurus(),
+});
+export type CashFigures = Shape<typeof cashFigures>;
+
+const shiftFields = {
+  id: uuid(), storeId: uuid(), terminalId: uuid(), cashierId: uuid(), cashierName: t.String(), state: oneOf('open', 'closed'),
+  openedAt: t.String(), businessDay: t.String(), openingCash: kurus(),
+  /** What should be in the drawer now; null while the shift is open and the caller counts blind. */
+  expectedCash: nullable(kurus()),
+  closedAt: nullable(t.String()), closedBy: nullable(uuid()), closedByName: nullable(t.String()),
+  countedCash: nullable(kurus()), difference: nullable(kurus()), reason: nullable(t.String()),
+  /** A difference that nobody gave a reason for. */
+  reasonMissing: t.Boolean(),
+  forced: t.Boolean(), zNo: nullable(t.Integer()),
+};
+export const shiftReply = object(shiftFields);
+export type ShiftReply = Shape<typeof shiftReply>;
+export const shiftList = page(shiftReply);
+export const shiftQuery = listQuery({
+  terminalId: optional(uuid()), cashierId: optional(uuid()), state: optional(oneOf('open', 'closed')), from: optional(instant()), to: optional(instant()),
+});
+export type ShiftQuery = Shape<typeof shiftQuery>;
+export const shiftId = object({ id: uuid() });
+
+export const movementReply = object({
+  id: uuid(), shiftId: uuid(), type: oneOf('in', 'out', 'drawer'), amount: kurus(), reason: t.String(), cashierId: uuid(), cashierName: t.String(), madeAt: t.String(),
+});
+export type MovementReply = Shape<typeof movementReply>;
+export const movementList = page(movementReply);
+/** `balance`: what should be in the drawer now; null where the caller counts blind. */
+export const movementMade = object({ ...movementReply.properties, balance: nullable(kurus()) });
+export type MovementMade = Shape<typeof movementMade>;
+
+const kinds = () => object({ count: t.Integer(), total: kurus() });
+/** Amounts of refunds are what went back, never negative. */
+const figureFields = {
+  /** The receipts of the shift, from the first to the last. `stored`: how many of them are kept. */
+  receipts: object({ from: nullable(t.String()), to: nullable(t.String()), stored: t.Integer() }),
+  sales: object({ count: t.Integer(), subtotal: kurus(), discountTotal: kurus(), vatTotal: kurus(), total: kurus(), rounding: kurus() }),
+  /** Of every kind, voids among them. */
+  refunds: object({ count: t.Integer(), vatTotal: kurus(), total: kurus(), rounding: kurus(), refund: kinds(), void: kinds(), return: kinds(), exchange: kinds() }),
+  net: object({ vatTotal: kurus(), total: kurus() }),
+  discounts: kinds(),
+  /** Less refunds. */
+  vat: t.Array(object({ rate: t.Integer(), base: kurus(), vat: kurus(), total: kurus() })),
+  movements: object({ in: kinds(), out: kinds(), drawer: t.Integer() }),
+};
+/** `sales` of cash is less change. */
+export const paymentFigures = t.Array(object({ method: t.String(), count: t.Integer(), sales: kurus(), refunds: kurus(), net: kurus() }));
+export const figures = object({ ...figureFields, payments: paymentFigures, cash: cashFigures });
+export type Figures = Shape<typeof figures>;
+
+export const reportReply = object({
+  type: oneOf('x', 'z'), zNo: nullable(t.Integer()), shiftId: uuid(), storeId: uuid(), terminalId: uuid(), cashierId: uuid(), closedBy: nullable(uuid()),
+  openedAt: t.String(), closedAt: nullable(t.String()), businessDay: t.String(), forced: t.Boolean(),
+  names: object({ firm: t.String(), store: t.String(), terminal: t.String(), cashier: t.String(), closedBy: nullable(t.String()) }),
+  ...figureFields,
+  /** Null, with `cash`, where the caller counts blind. */
+  payments: nullable(paymentFigures), cash: nullable(cashFigures),
+  /** Receipts that were printed; null where nothing keeps count of that. */
+  printed: nullable(t.Integer()),
+  /** Of a closed shift. */
+  count: nullable(object({
+    expected: kurus(), counted: nullable(kurus()), difference: nullable(kurus()), reason: nullable(t.String()), reasonMissing: t.Boolean(),
+    denominations: nullable(t.Array(object({ value: t.Integer(), count: t.Integer() }))),
+  })),
+});
+export type ShiftReport = Shape<typeof reportReply>;
+/** `columns`: 48 for paper of 80 mm, 32 for 58 mm; `copy`: marked as a reprint. Both read by `text`. */
+export const reportQuery = object({
+  type: optional(oneOf('x', 'z')), format: optional(oneOf('json', 'text')), columns: optional(oneOf('48', '32')), copy: optional(oneOf('true', 'false')),
+});
+
+export const closeReply = object({
+  ...shiftFields, denominations: nullable(t.Array(object({ value: t.Integer(), count: t.Integer() }))), cash: cashFigures,
+});
+export type CloseReply = Shape<typeof closeReply>;
+
+export const pendingReply = object({
+  parked: t.Array(object({ id: uuid(), name: t.String(), total: kurus(), parkedAt: t.String(), cashierName: t.String() })),
+  others: t.Array(object({ code: t.String(), text: t.String(), count: t.Integer() })),
+});
+export type PendingReply = Shape<typeof pendingReply>;
