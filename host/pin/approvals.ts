@@ -1,7 +1,7 @@
 import { createToken, type Approvals, type Audit, type Clock, type Db, type Ids, type Scope } from '@sontechsp/sdk';
 import type { Http } from '../http/http-input.js';
 import { errors as httpErrors } from '../http/errors.js';
-import { mayEnter, type AccessBook } from '../identity/access.js';
+import { mayEnter, type AccessBook, type UserAccess } from '../identity/access.js';
 import { errors as identityErrors } from '../identity/refusals.js';
 import type { Pins } from './pins.js';
 import { errors } from './refusals.js';
@@ -24,6 +24,12 @@ export interface ApprovalDesk extends Approvals {
 }
 export const ApprovalDesk = createToken<ApprovalDesk>('host.approvalDesk');
 
+/** Whether somebody has a permission, and so far. */
+export function holds(user: UserAccess | undefined, permission: string, amount: number | undefined): boolean {
+  const limit = user?.permissions.get(permission);
+  return limit !== undefined && (amount === undefined || limit >= 100 || amount <= limit);
+}
+
 interface Deps {
   db: Db;
   made: { clock: Clock; ids: Ids };
@@ -44,8 +50,7 @@ export function createApprovalDesk({ made: { clock, ids }, pins, access, audit }
       const facts = { approverId, permission, amount: row.amount, subject };
       await pins.prove(http, approverId, pin, async tx => {
         // Said only to who knows the PIN: it would tell a stranger what a manager may do.
-        const limit = approver.permissions.get(permission);
-        if (limit === undefined || (amount !== undefined && limit < 100 && amount > limit)) throw httpErrors('auth.forbidden', { permission });
+        if (!holds(approver, permission, amount)) throw httpErrors('auth.forbidden', { permission });
         await insertApproval(tx, row);
         await audit.record(tx, scope, 'host.approval.given', { type: 'approval', id: row.id }, facts);
       }, async tx => {

@@ -12,11 +12,11 @@ import { errors as identityErrors } from '../identity/refusals.js';
 import { grantsOf } from '../identity/store.js';
 import { errors as tenancyErrors } from '../tenancy/refusals.js';
 import { idParam } from '../tenancy/schemas.js';
-import { ApprovalDesk } from './approvals.js';
+import { ApprovalDesk, holds } from './approvals.js';
 import { Devices } from './devices.js';
 import { Pins } from './pins.js';
 import { errors } from './refusals.js';
-import { approvalBody, approvalReply, pinBody, pinSignIn, pinState, tilesReply } from './schemas.js';
+import { approvalBody, approvalReply, approverList, approverQuery, pinBody, pinSignIn, pinState, tilesReply } from './schemas.js';
 import { facesOf } from './store.js';
 import { TillSignIn } from './till-sign-in.js';
 
@@ -81,6 +81,16 @@ export const pinRoutes = [
         await use.audit.record(tx, scope, 'host.pin.unlocked', { type: 'user', id: user.id });
       });
       return { userId: user.id, state: 'set' as const };
+    },
+  }),
+  route({
+    method: 'GET', path: '/auth/approvers', permission: 'signedIn', summary: 'Who may approve this here by PIN.',
+    query: approverQuery, reply: approverList, use: { db: Db, access: AccessBook },
+    async handle({ scope, query: { permission, amount }, use: { db, access } }) {
+      const faces = (await facesOf(db, scope.firmId, scope.storeId)).filter(face => Boolean(face.has_pin));
+      const known = await Promise.all(faces.map(face => access.of(face.id)));
+      const items = faces.filter((_, at) => holds(known[at], permission, amount)).map(face => ({ id: face.id, fullName: face.full_name }));
+      return { items, nextCursor: null };
     },
   }),
   route({

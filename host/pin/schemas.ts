@@ -19,3 +19,5 @@ export const approvalBody = object({
   subject: optional(text(200)),
 });
 export const approvalReply = t.Object({ id: uuid(), approverId: uuid(), permission: t.String(), amount: nullable(t.Integer()), subject: t.String(), expiresAt: t.String() });
+export const approverQuery = object({ permission: text(100, 1), amount: optional(t.Integer({ minimum: 0 })) });
+export const approverList = t.Object({ items: t.Array(t.Object({ id: uuid(), fullName: t.String() })), nextCursor: t.Null() });

@@ -1,8 +1,9 @@
 import {
-  Clock, Db, Ids, Outbox, Refusal, Tenancy, createToken, isRefusal, provide, type JoinHook, type Scope, type Tx, type VetoHook,
+  Approvals, Clock, Db, Ids, Outbox, Refusal, Tenancy, createToken, isRefusal, provide, type JoinHook, type Scope, type Tx, type VetoHook,
 } from '@sontechsp/sdk';
 import type { ResolvedItem } from '../katalog/contract.js';
 import { sale as saleHooks, saleCompleted, type ProposedSale, type SaleInProgress, type Warning } from './contract.js';
+import { useApprovals, type Need } from './limits.js';
 import { Outdated, Pricing } from './pricing.js';
 import { completedOf, saleReplyOf } from './reply.js';
 import { rowsOf } from './rows.js';
@@ -34,6 +35,9 @@ export interface Ready {
   readonly proposed: ProposedSale;
   readonly tendered: Tendered;
   readonly warnings: readonly Warning[];
+  /** Beyond the caller's own rights: covered by these approvals, or refused. */
+  readonly needs: readonly Need[];
+  readonly approvals: readonly string[];
   /** What receipt numbers of this terminal begin with. */
   readonly prefix: string;
 }
@@ -51,28 +55,29 @@ interface Deps {
   money: { pricing: Pricing; tendering: Tendering };
   hooks: { allowed: VetoHook<ProposedSale>['call']; join: JoinHook<SaleInProgress>['call'] };
   outbox: Outbox;
-  till: { tenancy: Tenancy; shifts: ShiftGate };
+  till: { tenancy: Tenancy; shifts: ShiftGate; approvals: Approvals };
   made: { ids: Ids; clock: Clock };
 }
 
-export function createCheckout({ db, money: { pricing, tendering }, hooks, outbox, till: { tenancy, shifts }, made }: Deps): Checkout {
+export function createCheckout({ db, money: { pricing, tendering }, hooks, outbox, till: { tenancy, shifts, approvals }, made }: Deps): Checkout {
   async function prepare(scope: Scope, body: SaleBody, carried?: readonly AskedPayment[], goods?: readonly ResolvedItem[]): Promise<Ready> {
-    const { basket, warnings } = await pricing.price(scope, body, goods);
+    const { basket, warnings, needs } = await pricing.price(scope, body, goods);
     const tendered = await tendering.take(scope, basket.total, body.payments, carried);
     const { payments, paid, change, rounding } = tendered;
     const proposed: ProposedSale = { ...basket, payments, paid, change, rounding };
     const refusal = await hooks.allowed(scope, proposed);
     if (refusal) throw refusal;
     const [store, terminal] = await Promise.all([tenancy.store(scope.storeId), tenancy.terminal(scope.terminalId)]);
-    return { proposed, tendered, warnings, prefix: `${store.code}-${terminal.code}` };
+    return { proposed, tendered, warnings, needs, approvals: body.approvals ?? [], prefix: `${store.code}-${terminal.code}` };
   }
 
   /** Two round trips: one that locks, one that writes. Every sale locks its terminal's counter first, then what taps lock. */
-  async function write(tx: Tx, scope: Scope, { proposed, tendered, warnings: given, prefix }: Ready, own: OwnFacts, confirmed?: Promise<void>): Promise<SaleReply> {
+  async function write(tx: Tx, scope: Scope, { proposed, tendered, warnings: given, needs, approvals: brought, prefix }: Ready, own: OwnFacts, confirmed?: Promise<void>): Promise<SaleReply> {
     const warnings = [...given];
     const inProgress: SaleInProgress = { ...proposed, id: own.id, receipt: undefined, warn: warning => void warnings.push(warning) };
     const [last] = await Promise.all([lockCounter(tx, scope), hooks.join.early(scope, inProgress, tx), confirmed]);
     await shifts.check(scope, last);
+    if (needs.length > 0) await useApprovals(approvals, tx, scope, brought, needs);
 
     const sequence = last.sequence + 1;
     const receipt = { no: `${prefix}-${String(sequence).padStart(6, '0')}`, sequence, soldAt: made.clock.now() };
@@ -132,5 +137,5 @@ export function createCheckout({ db, money: { pricing, tendering }, hooks, outbo
 }
 
 export const checkout = provide(Checkout, {
-  db: Db, money: { pricing: Pricing, tendering: Tendering }, hooks: { allowed: saleHooks.allowed, join: saleHooks.join }, outbox: Outbox, till: { tenancy: Tenancy, shifts: ShiftGate }, made: { ids: Ids, clock: Clock },
+  db: Db, money: { pricing: Pricing, tendering: Tendering }, hooks: { allowed: saleHooks.allowed, join: saleHooks.join }, outbox: Outbox, till: { tenancy: Tenancy, shifts: ShiftGate, approvals: Approvals }, made: { ids: Ids, clock: Clock },
 }, createCheckout);

@@ -4,7 +4,7 @@ import {
 import { Catalogue, sameItems, type ItemRequest, type ResolvedItem } from '../katalog/contract.js';
 import { sale, type PriceBasket, type PriceLine, type PricedBasket, type SaleLine, type Warning } from './contract.js';
 import { errors } from './errors.js';
-import { checkLimits, checkRights } from './limits.js';
+import { checkLimits, checkRights, type Need } from './limits.js';
 import type { BasketBody } from './schemas.js';
 import { totalsOf } from './totals.js';
 
@@ -14,7 +14,7 @@ import { totalsOf } from './totals.js';
  */
 export interface Pricing {
   /** `goods`: what the lines are, when it is known already. */
-  price(scope: Scope, body: BasketBody, goods?: readonly ResolvedItem[]): Promise<{ basket: PricedBasket; warnings: Warning[] }>;
+  price(scope: Scope, body: BasketBody, goods?: readonly ResolvedItem[]): Promise<Priced>;
   /**
    * The goods of the lines as this process last saw them, for a sale that confirms them within its transaction: one round trip
    * less. Undefined when it has not seen them all, and where there is no way to save (SQLite).
@@ -22,6 +22,12 @@ export interface Pricing {
   remembered(scope: Scope, body: BasketBody): readonly ResolvedItem[] | undefined;
   /** Reads the goods again in the transaction, and throws `Outdated` when they are no longer these. */
   confirm(tx: Tx, scope: Scope, body: BasketBody, goods: readonly ResolvedItem[]): Promise<void>;
+}
+export interface Priced {
+  readonly basket: PricedBasket;
+  readonly warnings: Warning[];
+  /** What approvals must cover before it may be sold; empty within the caller's own rights. */
+  readonly needs: readonly Need[];
 }
 /** Remembered goods have changed: price again with what the database says. */
 export class Outdated extends Error {}
@@ -71,7 +77,7 @@ export function createPricing({ db, catalogue, ids, shape }: Deps): Pricing {
       if (gross.some(amount => amount > MAX_MONEY) || gross.reduce((a, b) => a + b, 0) > MAX_MONEY) throw errors('pos.amountTooLarge');
       const totals = totalsOf(value.lines.map((line, at) => ({ gross: gross[at]!, vatRate: items[at]!.vatRate, discount: line.discount })), value.discount);
       if (!totals) throw errors('pos.discountTooLarge');
-      checkLimits(scope, body, gross);
+      const needs = checkLimits(scope, body, gross);
       if (body.expectedTotal !== undefined && body.expectedTotal !== totals.total) throw errors('pos.priceChanged', { total: totals.total });
 
       const { subtotal, discountTotal, vatTotal, total } = totals;
@@ -79,7 +85,7 @@ export function createPricing({ db, catalogue, ids, shape }: Deps): Pricing {
         const { productId, barcode, name, unit, vatRate } = items[at]!;
         return { id: ids.next(), productId, barcode, name, unit, quantity, unitPrice, gross: gross[at]!, vatRate, ...totals.lines[at]! };
       });
-      return { basket: { customerId: body.customerId ?? null, lines, subtotal, discountTotal, vatTotal, total }, warnings };
+      return { basket: { customerId: body.customerId ?? null, lines, subtotal, discountTotal, vatTotal, total }, warnings, needs };
     },
   };
 }

@@ -16,6 +16,7 @@ import { quoteBody, quoteReply, paymentMethodList, receiptQuery, saleBody, saleD
 import { settings } from './settings.js';
 import { shiftRoutes } from './shifts/routes.js';
 import { findSale, listSales, type StoredSale } from './store.js';
+import { tillRoutes } from './till-routes.js';
 
 async function ownSale(db: Queries, scope: Scope, id: string): Promise<StoredSale> {
   const stored = await findSale(db, id.toLowerCase());
@@ -91,4 +92,4 @@ const methods = route({
   },
 });
 
-export const routes = [sell, quote, list, one, receipt, methods, ...refundRoutes, ...parkedRoutes, ...shiftRoutes];
+export const routes = [sell, quote, list, one, receipt, methods, ...refundRoutes, ...parkedRoutes, ...shiftRoutes, ...tillRoutes];

@@ -21,6 +21,8 @@ const basketFields = {
   expectedTotal: optional(money()),
   lines: list(lineBody, { maxItems: 500 }),
   discount: optional(discount()),
+  /** Given by `POST /api/auth/approvals` for a discount above the caller's limit or a price of their own. A sale uses them up; a quote believes them. */
+  approvals: optional(list(uuid(), { maxItems: 5 })),
 };
 export const quoteBody = object(basketFields);
 export type BasketBody = Shape<typeof quoteBody>;

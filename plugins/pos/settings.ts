@@ -14,6 +14,10 @@ const schema = object({
   shiftPerCashier: t.Boolean({ default: false, title: 'settings.shiftPerCashier' }),
   /** Who counts the drawer is not told what should be in it. */
   blindCount: t.Boolean({ default: false, title: 'settings.blindCount' }),
+  /** A till nobody touches for so many minutes locks itself; 0: never. */
+  lockAfterMinutes: t.Integer({ default: 0, minimum: 0, maximum: 240, title: 'settings.lockAfterMinutes' }),
+  /** A locked till may be opened by another of the store, who goes on with its basket and shift. */
+  switchCashier: t.Boolean({ default: true, title: 'settings.switchCashier' }),
 });
 export const settings = defineSettings('pos', 'store', schema);
 export type PosSettings = Shape<typeof schema>;

@@ -19,8 +19,8 @@ export const Parking = createToken<Parking>('pos.parking');
 
 export function createParking({ db, pricing, ids, clock }: { db: Db; pricing: Pricing; ids: Ids; clock: Clock }): Parking {
   return {
-    async price(scope, { lines, customerId, discount }) {
-      const { basket } = await pricing.price(scope, { lines, customerId: customerId ?? null, ...(discount ? { discount } : {}) });
+    async price(scope, { lines, customerId, discount, approvals }) {
+      const { basket } = await pricing.price(scope, { lines, customerId: customerId ?? null, ...(discount ? { discount } : {}), ...(approvals ? { approvals } : {}) });
       return basket.total;
     },
 

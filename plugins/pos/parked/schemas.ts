@@ -7,6 +7,8 @@ export const parkedBody = object({
   lines: list(lineBody, { maxItems: 500 }),
   customerId: optional(nullable(uuid())),
   discount: optional(nullable(discount())),
+  /** As a quote has them: nothing is sold yet, so they are not used up. */
+  approvals: optional(list(uuid(), { maxItems: 5 })),
 });
 export type ParkedBody = Shape<typeof parkedBody>;
 
