@@ -1,4 +1,5 @@
-import { Db, Refusal, route, type Resolved, type Scope, type Tx } from '@sontechsp/sdk';
+import { Db, Messages, Refusal, Tenancy, raw, route, type Resolved, type Scope, type Tx } from '@sontechsp/sdk';
+import { PaymentMethods } from '../payment-methods.js';
 import { Closing } from './closing.js';
 import { ShiftLook } from './reply.js';
 import { Reports } from './reports.js';
@@ -7,6 +8,7 @@ import {
   shiftReply, type CloseBody, type CloseReply, type MovementMade,
 } from './schemas.js';
 import { Shifts, type NewMovement } from './shifts.js';
+import { slipOf, slipText } from './slip.js';
 import { listShifts, movementsOf } from './store.js';
 
 const parts = { shifts: Shifts, closing: Closing, look: ShiftLook };
@@ -106,11 +108,19 @@ const movements = route({
 
 const report = route({
   method: 'GET', path: '/shifts/:id/report', permission: 'pos.shift', params: shiftId, query: reportQuery, reply: reportReply,
-  summary: 'The X report of a shift as it stands, or the Z report of a closed one.',
-  use: { shifts: Shifts, reports: Reports },
-  async handle({ scope, params, query, use: { shifts, reports } }) {
+  summary: 'The X report of a shift as it stands, or the Z report of a closed one; as data or as text to be printed.',
+  use: { shifts: Shifts, reports: Reports, tenancy: Tenancy, methods: PaymentMethods, messages: Messages },
+  async handle({ scope, params, query, use: { shifts, reports, tenancy, methods, messages } }) {
     const shift = await shifts.find(scope, params.id);
-    return reports.read(scope, shift, query.type ?? 'x');
+    const made = await reports.read(scope, shift, query.type ?? 'x');
+    if (query.format !== 'text') return made;
+    const [{ currency }, { language, timeZone }, known] = await Promise.all([tenancy.firm(shift.firm_id), tenancy.store(shift.store_id), methods.list(scope)]);
+    const words = (under: string) => (key: string): string => messages.text(language, `pos:${under}.${key}`);
+    const slip = slipOf({
+      report: made, language, timeZone, currency: currency === 'TRY' ? 'TL' : currency, copy: query.copy === 'true', word: words('shift'), receiptWord: words('receipt'),
+      methodName: method => messages.text(language, known.find(one => one.method === method)?.title ?? `pos:receipt.methods.${method}`),
+    });
+    return raw('text/plain; charset=utf-8', slipText(slip, query.columns === '32' ? 32 : 48));
   },
 });
 

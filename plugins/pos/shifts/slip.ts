@@ -1,0 +1,88 @@
+import type { Language } from '@sontechsp/sdk';
+import { clean } from '../receipt/clean.js';
+import { createFormat } from '../receipt/format.js';
+import { centred, pair, tableRow, type Columns } from '../receipt/paper.js';
+import type { Pair, Words } from '../receipt/receipt.js';
+import type { ShiftReport } from './schemas.js';
+
+/** A report ready to be printed: every string is in the store's language and safe for a printer. */
+export interface Slip {
+  readonly seller: readonly string[];
+  /** What it is, whether it is a reprint, and that it is no fiscal document. */
+  readonly heading: readonly string[];
+  readonly sections: readonly { readonly title: string; readonly rows: readonly Pair[]; readonly table: readonly (readonly string[])[] }[];
+}
+interface SlipFacts {
+  readonly report: ShiftReport;
+  readonly language: Language;
+  readonly timeZone: string;
+  readonly currency: string;
+  readonly copy: boolean;
+  /** The name of a way to pay. */
+  methodName(method: string): string;
+  /** A sentence of the plugin by its key under `shift`. */
+  readonly word: Words;
+  /** The same under `receipt`. */
+  readonly receiptWord: Words;
+}
+
+/** In the order a manager reads it: which shift, its receipts, what was sold, how it was paid, KDV, the drawer, the count. */
+export function slipOf({ report, language, timeZone, currency, copy, methodName, word, receiptWord }: SlipFacts): Slip {
+  const { money, time } = createFormat(language, timeZone);
+  const row = (key: string, value: string | number): Pair => ({ label: word(key), value: clean(String(value)) });
+  const named = (label: string, value: number): Pair => ({ label: clean(label), value: money(value) });
+  const counted = (key: string, of: { count: number; total: number }): Pair[] => (of.count === 0 ? [] : [named(`${word(key)} (${of.count})`, of.total)]);
+  const section = (title: string, rows: readonly Pair[], table: Slip['sections'][number]['table'] = []) => ({ title: title === '' ? '' : word(title), rows, table });
+  const { names, receipts, sales, refunds, net, discounts, vat, payments, cash, movements, count } = report;
+  const text = (key: string, value: string | null): Pair[] => (value === null || value === '' ? [] : [row(key, value)]);
+
+  return {
+    seller: [names.firm, names.store].map(clean).filter(Boolean),
+    heading: [
+      ...(copy ? [receiptWord('copy')] : []), report.type === 'z' ? `${word('zTitle')} ${report.zNo ?? ''}` : word('xTitle'),
+      ...(report.forced ? [word('forced')] : []), ...new Set([receiptWord('notFiscalByLaw'), receiptWord('notFiscal')]),
+    ],
+    sections: [
+      section('', [
+        row('day', report.businessDay), row('terminal', names.terminal), row('cashier', names.cashier), row('openedAt', time(report.openedAt)),
+        ...(report.closedAt === null ? [] : [row('closedAt', time(report.closedAt))]), ...text('closedBy', names.closedBy),
+      ]),
+      section('receipts', [
+        ...text('from', receipts.from), ...text('to', receipts.to), row('stored', receipts.stored), ...(report.printed === null ? [] : [row('printed', report.printed)]),
+      ]),
+      section('totals', [
+        named(`${word('sales')} (${sales.count})`, sales.subtotal), ...counted('discounts', { ...discounts, total: 0 - discounts.total }),
+        ...counted('refunds', { count: refunds.count, total: 0 - refunds.total }),
+        ...(['void', 'return', 'exchange'] as const).flatMap(kind => counted(`kinds.${kind}`, { count: refunds[kind].count, total: 0 - refunds[kind].total })),
+        { label: word('net'), value: `${money(net.total)} ${currency}` },
+        ...(sales.rounding - refunds.rounding === 0 ? [] : [named(word('rounding'), sales.rounding - refunds.rounding)]),
+      ]),
+      ...(payments === null ? [] : [section('payments', payments.map(({ method, count, net }) => named(`${methodName(method)} (${count})`, net)))]),
+      section('', [], [
+        [receiptWord('vat'), receiptWord('vatBase'), receiptWord('vatAmount'), receiptWord('vatTotal')],
+        ...vat.map(({ rate, base, vat, total }) => [`%${rate}`, money(base), money(vat), money(total)]),
+      ]),
+      ...(cash === null ? [] : [section('cash', [
+        named(word('opening'), cash.opening), named(`+ ${word('cashSales')}`, cash.sales), named(`- ${word('change')}`, cash.change),
+        named(`- ${word('cashRefunds')}`, cash.refunds), named(`+ ${word('in')} (${movements.in.count})`, cash.in), named(`- ${word('out')} (${movements.out.count})`, cash.out),
+        { label: `= ${word('expected')}`, value: `${money(cash.expected)} ${currency}` },
+        ...(movements.drawer === 0 ? [] : [row('drawer', movements.drawer)]),
+      ])]),
+      ...(count === null ? [] : [section('count', [
+        ...(count.denominations ?? []).filter(one => one.count > 0).map(({ value, count }) => named(`${money(value)} × ${count}`, value * count)),
+        count.counted === null ? row('counted', word('notCounted')) : named(word('counted'), count.counted),
+        ...(count.difference === null ? [] : [named(word('difference'), count.difference)]),
+        ...text('reason', count.reason), ...(count.reasonMissing ? [row('reason', word('reasonMissing'))] : []),
+      ])]),
+    ].filter(({ rows, table }) => rows.length > 0 || table.length > 1),
+  };
+}
+
+/** On a paper of 48 (80 mm) or 32 (58 mm) columns. */
+export function slipText({ seller, heading, sections }: Slip, columns: Columns): string {
+  const rule = '-'.repeat(columns);
+  const rows = [...seller, ...heading].flatMap(text => centred(text, columns)).concat(sections.flatMap(({ title, rows, table }) => [
+    rule, ...(title === '' ? [] : centred(title, columns)), ...rows.flatMap(row => pair(row, columns)), ...table.map(cells => tableRow(cells, columns)),
+  ]), rule);
+  return rows.map(row => row.trimEnd()).join('\n') + '\n';
+}
