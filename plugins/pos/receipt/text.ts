@@ -1,4 +1,5 @@
-import { centred, receiptRows, type Columns } from './layout.js';
+import { receiptRows } from './layout.js';
+import { centred, type Columns } from './paper.js';
 import type { Receipt } from './receipt.js';
 
 /** The receipt on a paper of 48 (80 mm) or 32 (58 mm) columns. */
