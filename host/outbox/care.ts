@@ -4,14 +4,18 @@ import type { OutboxDeps } from './outbox.js';
 
 const KEEP_MS = 7 * 24 * 3600_000;
 const CLEAN_EVERY_MS = 10 * 60_000;
-/** Held rows are looked through after every change of plugins, and so often without one: a sale under way may have added some. */
+/** Held rows are looked through after every change of plugins, and so often without one. */
 const LOOK_EVERY_MS = 30_000;
+/** For so long after a change a sale or a delivery that was under way may add some: until then they are looked through more often. */
+const SETTLE_MS = 5_000;
+const SETTLE_EVERY_MS = 500;
 const AT_A_TIME = 500;
 
 /** What the loop does beside handing over: lets held rows go when their plugin is on again, and removes old ones. */
 export function createCare({ database, clock, subscribers, states }: Pick<OutboxDeps, 'database' | 'clock' | 'subscribers' | 'states'>, stopping: AbortSignal) {
   let seenVersion = -1;
   let lookedAt = -Infinity;
+  let changedAt = -Infinity;
   let cleanedAt = performance.now();
   let pluginOf: Map<string, string> | undefined;
 
@@ -39,7 +43,8 @@ export function createCare({ database, clock, subscribers, states }: Pick<Outbox
       const moment = performance.now();
       const changed = version !== seenVersion;
       let any = false;
-      if (changed || moment - lookedAt > LOOK_EVERY_MS) {
+      if (changed) changedAt = moment;
+      if (changed || moment - lookedAt > (moment - changedAt < SETTLE_MS ? SETTLE_EVERY_MS : LOOK_EVERY_MS)) {
         any = await releaseHeld();
         // New credentials come as a change of settings.
         if (changed && seenVersion !== -1) {

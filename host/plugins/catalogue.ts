@@ -23,12 +23,14 @@ export interface PluginItem {
   readonly suspended: Record<string, Suspension>;
   /** A host died while it started it. `excused`: it is tried at the next start. */
   readonly quarantine?: { readonly at: string; readonly version: string; readonly excused: boolean };
+  /** By store; empty where nobody asked for figures. */
   readonly health: Record<string, PluginHealth>;
 }
 
 /** What is installed, and how it stands in each store of a firm. */
 export interface PluginCatalogue {
-  list(firmId: string): Promise<PluginItem[]>;
+  /** `figures`: with how each does, which takes a few queries. */
+  list(firmId: string, figures: boolean): Promise<PluginItem[]>;
 }
 export const PluginCatalogue = createToken<PluginCatalogue>('host.pluginCatalogue');
 
@@ -36,10 +38,10 @@ interface Deps { db: Db; registry: Registry; marks: ActivationMarks; health: Plu
 
 export function createPluginCatalogue({ db, registry, marks, health }: Deps): PluginCatalogue {
   return {
-    async list(firmId) {
+    async list(firmId, figures) {
       const stores = await storesOfFirm(db, firmId);
       const ours = registry.installed.filter(i => i.plugin.id !== 'host');
-      const [{ off, suspended }, healthOf] = await Promise.all([switchesOf(db, stores, offUnlessOn(ours)), health.read(stores)]);
+      const [{ off, suspended }, healthOf] = await Promise.all([switchesOf(db, stores, offUnlessOn(ours)), figures ? health.read(stores) : undefined]);
 
       const stateOf = ({ plugin, state }: InstalledPlugin, storeId: string): StoreState => {
         const isDown = (id: string): boolean => off.has(`${id} ${storeId}`) || suspended.has(`${id} ${storeId}`);
@@ -60,7 +62,7 @@ export function createPluginCatalogue({ db, registry, marks, health }: Deps): Pl
             return why ? [[id, why]] : [];
           })),
           ...(passedOver ? { quarantine: passedOver } : {}),
-          health: Object.fromEntries(stores.map(id => [id, healthOf(plugin.id, id)])),
+          health: healthOf ? Object.fromEntries(stores.map(id => [id, healthOf(plugin.id, id)])) : {},
         };
       });
     },

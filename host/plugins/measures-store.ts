@@ -62,7 +62,7 @@ export async function screensElsewhere(db: Queries, storeId: string, host: strin
 export async function outboxCounts(db: Queries, storeIds: readonly string[]): Promise<{ store_id: string; subscriber: string; state: string; rows: number }[]> {
   return db.query(
     `SELECT store_id, subscriber, state, COUNT(*) AS rows FROM cikis_kutusu
-      WHERE state NOT IN ('done', 'cancelled') AND store_id IN (${storeIds.map((_, at) => `$${at + 1}`).join(', ')}) GROUP BY store_id, subscriber, state`, storeIds);
+      WHERE done_at IS NULL AND store_id IN (${storeIds.map((_, at) => `$${at + 1}`).join(', ')}) GROUP BY store_id, subscriber, state`, storeIds);
 }
 /** Jobs that somebody is at now in a store. */
 export async function runningJobs(db: Queries, storeId: string, now: string): Promise<{ job: string; due_at: string | null }[]> {

@@ -16,8 +16,9 @@ const inStore = object({ id: t.String({ maxLength: 100 }), storeId: uuid() });
 const ofStore = object({ storeId: t.Optional(uuid()) });
 const admin = { permission: 'host.plugins', context: 'none' } as const;
 
-async function itemOf(plugins: PluginCatalogue, firmId: string, id: string): Promise<PluginItem> {
-  const found = (await plugins.list(firmId)).find(item => item.id === id);
+/** After a write without figures: whoever waits for the switch shall not wait for those. */
+async function itemOf(plugins: PluginCatalogue, firmId: string, id: string, figures = false): Promise<PluginItem> {
+  const found = (await plugins.list(firmId, figures)).find(item => item.id === id);
   if (!found) throw errors('plugin.notFound', { id });
   return found;
 }
@@ -26,7 +27,7 @@ export const routes = [
   route({
     ...admin, method: 'GET', path: '/plugins', use: { plugins: PluginCatalogue }, query: listQuery({}), reply: page(pluginItem),
     summary: 'What is installed, where it is on, and how it does.',
-    handle: async ({ query, scope, use }) => pageOfAll(await use.plugins.list(scope.firmId), query),
+    handle: async ({ query, scope, use }) => pageOfAll(await use.plugins.list(scope.firmId, true), query),
   }),
   route({
     ...admin, method: 'GET', path: '/plugins/:id', use: { db: Db, plugins: PluginCatalogue, details: PluginDetailBook, checkUps: CheckUps }, params: one, query: ofStore, reply: pluginDetails,
@@ -35,7 +36,7 @@ export const routes = [
       const storeId = query.storeId ?? scope.storeId;
       if (query.storeId && !(await storesOfFirm(use.db, scope.firmId)).includes(query.storeId)) throw new Refusal('host.notFound', 404);
       if (storeId) await use.checkUps.of(scope, params.id, storeId);
-      return { ...await itemOf(use.plugins, scope.firmId, params.id), ...use.details.of(scope, params.id) };
+      return { ...await itemOf(use.plugins, scope.firmId, params.id, true), ...use.details.of(scope, params.id) };
     },
   }),
   route({

@@ -29,7 +29,7 @@ const item = {
   suspended: t.Record(t.String(), suspension),
   /** A host died while it started it: it stays off until it may try again at a start. */
   quarantine: t.Optional(t.Object({ at: t.String(), version: t.String(), excused: t.Boolean() })),
-  /** Of the last 24 hours, by store. */
+  /** Of the last 24 hours, by store; empty in the reply to a write. */
   health: t.Record(t.String(), health),
 };
 export const pluginItem = t.Object(item);
