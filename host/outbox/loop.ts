@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { LEASE_S, byIndex, claim, lanesWithRows, makeWay, renew, type Claim, type ClaimedRow } from './claim-store.js';
 import { createCare } from './care.js';
 import { createDeliver } from './delivery.js';
@@ -36,7 +36,7 @@ export interface Loop {
 export function createLoop(deps: OutboxDeps): Loop {
   const { database, clock, ids, log, subscribers, states } = deps;
   /** Names this run in leases: a host that starts again is another. */
-  const by = randomUUID();
+  const by = randomBytes(9).toString('base64url');
   const stopping = new AbortController();
   const care = createCare(deps, stopping.signal);
   const news = createNews(deps);

@@ -6,13 +6,14 @@ import en from './locales/en.json' with { type: 'json' };
 import tr from './locales/tr.json' with { type: 'json' };
 import first from './migrations/001-first.js';
 import states from './migrations/002-states.js';
+import room from './migrations/003-room.js';
 import { errors } from './refusals.js';
 import { routes } from './routes.js';
 import { outboxAttempts, outboxLanes, outboxRows } from './tables.js';
 
 export const part: Part = {
   tables: [outboxRows, outboxAttempts, outboxLanes],
-  migrations: [first, states],
+  migrations: [first, states, room],
   provides: [provide(OutboxDesk, { db: Db, outbox: Outbox, audit: Audit, live: Live, made: { clock: Clock, ids: Ids } }, createOutboxDesk)],
   errors: [errors],
   routes,

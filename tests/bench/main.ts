@@ -3,7 +3,9 @@ import { stopPostgres } from '../support/postgres.js';
 import { closeBrowser } from '../support/browser.js';
 import { checkouts } from './checkouts.js';
 import { lookups } from './lookups.js';
+import { outbox } from './outbox.js';
 import { pgbenchFloor } from './pgbench.js';
+import { pluginCosts } from './plugins.js';
 import { starts } from './starts.js';
 import { screens } from './screens.js';
 import { createTable, type Table } from './table.js';
@@ -18,7 +20,7 @@ export interface BenchOptions {
 }
 
 const sections: Record<string, (options: BenchOptions) => Promise<void>> = {
-  starts, pgbench: pgbenchFloor, checkouts, lookups, screens,
+  starts, pgbench: pgbenchFloor, checkouts, lookups, outbox, screens,
 };
 
 /** Runs the sections in turn; `--only` names some, with commas between, `--database` one database, `--json` keeps the figures, `--seconds` and `--products` set the sizes. */
