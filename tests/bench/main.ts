@@ -20,7 +20,7 @@ export interface BenchOptions {
 }
 
 const sections: Record<string, (options: BenchOptions) => Promise<void>> = {
-  starts, pgbench: pgbenchFloor, checkouts, lookups, outbox, screens,
+  starts, pgbench: pgbenchFloor, checkouts, lookups, outbox, screens, plugins: pluginCosts,
 };
 
 /** Runs the sections in turn; `--only` names some, with commas between, `--database` one database, `--json` keeps the figures, `--seconds` and `--products` set the sizes. */
