@@ -15,6 +15,7 @@ import { paymentMethods } from './payment-methods.js';
 import { can } from './permissions.js';
 import { pricing } from './pricing.js';
 import { quotes } from './quotes.js';
+import { receipts } from './receipt/receipts.js';
 import { exchanges } from './refunds/exchanges.js';
 import { refundLook } from './refunds/look.js';
 import { refunds } from './refunds/refunds.js';
@@ -25,7 +26,9 @@ import { routes } from './routes.js';
 import { screenLocales, screens } from './screens.js';
 import { settings } from './settings.js';
 import { closing } from './shifts/closing.js';
+import { explanations } from './shifts/explanations.js';
 import { shiftGate } from './shifts/gate.js';
+import { pending } from './shifts/pending.js';
 import { shiftLook } from './shifts/reply.js';
 import { reports } from './shifts/reports.js';
 import { shiftsProvider } from './shifts/shifts.js';
@@ -43,7 +46,7 @@ export default definePlugin({
   settings,
   tables: [sales, saleLines, payments, counters, parked, shifts, movements],
   migrations: [first, refundsMigration, parkedMigration, shiftsMigration],
-  provides: [pricing, quotes, paymentMethods, tendering, checkout, knownSales, refundWriter, refunds, refundLook, voids, returns, exchanges, parking, shiftGate, shiftsProvider, shiftLook, reports, closing],
+  provides: [pricing, quotes, paymentMethods, receipts, tendering, checkout, knownSales, refundWriter, refunds, refundLook, voids, returns, exchanges, parking, shiftGate, shiftsProvider, shiftLook, reports, closing, pending, explanations],
   hooks: [sale.price, sale.allowed, sale.join, refund.allowed, refund.join, payment.methods, basket.warnings, receipt.lines, shift.pending],
   topics: [saleCompleted, refundCompleted, shiftClosed],
   errors: [errors],

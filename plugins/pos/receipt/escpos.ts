@@ -1,0 +1,69 @@
+import type { CodePageName, Paper } from './code-pages.js';
+import { receiptRows, type Row } from './layout.js';
+import { centred, wrap } from './paper.js';
+import { createPrintable } from './printable.js';
+import type { Receipt } from './receipt.js';
+
+/** How iconv calls a code page, by which we ask whether it has a character. */
+const known: Readonly<Partial<Record<CodePageName, string>>> = { windows1254: 'win1254', windows1251: 'win1251', windows1252: 'win1252' };
+
+/** Makes slips for a printer. Its libraries are loaded with the first one. */
+export interface SlipWriter {
+  /** `drawer`: opens it first. */
+  receipt(receipt: Receipt, drawer?: boolean): Uint8Array;
+  /** Rows that are laid out already. */
+  rows(rows: readonly Row[]): Uint8Array;
+  /** Opens the drawer and prints nothing. */
+  drawer(): Uint8Array;
+}
+
+export async function openSlipWriter(paper: Paper): Promise<SlipWriter> {
+  const [{ default: Encoder }, { default: iconv }] = await Promise.all([import('@point-of-sale/receipt-printer-encoder'), import('iconv-lite')]);
+  const pages = paper.codePages.map(({ page }) => page);
+  const printable = createPrintable(pages, (character, page) => iconv.encode(character, known[page] ?? page)[0] !== 0x3f);
+  const begin = () => new Encoder({
+    language: 'esc-pos', columns: paper.columns, newline: '\n', feedBeforeCut: 4, errors: 'strict', imageMode: 'raster',
+    codepageMapping: Object.fromEntries(paper.codePages.map(({ page, number }) => [page, number])), codepageCandidates: pages,
+  }).initialize().codepage('auto');
+  type Slip = ReturnType<typeof begin>;
+
+  const pulse = (slip: Slip): Slip => (paper.drawer === 'none' ? slip : slip.pulse(paper.drawer === 'pin5' ? 1 : 0, 100, 500));
+  const finish = (slip: Slip): Uint8Array => (paper.cut === 'none' ? slip.newline(4) : slip.cut(paper.cut)).encode();
+
+  function write(slip: Slip, { text, as }: Row): void {
+    if (as === 'title') slip.bold(true).line(text).bold(false);
+    else if (as === 'total') slip.bold(true).height(2).line(text).height(1).bold(false);
+    else if (as === 'code') barcode(slip, text);
+    else if (text === '') slip.newline();
+    else slip.line(text);
+  }
+  /** Code 128 of 203 dots per inch; a number too long for the paper stands there in figures alone. */
+  function barcode(slip: Slip, text: string): void {
+    const modules = 11 * (text.length + 2) + 13;
+    const dots = paper.columns === 48 ? 576 : 384;
+    const width = [2, 1].find(one => modules * (one + 1) <= dots);
+    if (width !== undefined && /^[\x20-\x7e]+$/.test(text)) slip.align('center').barcode(text, 'code128', { height: 60, width, text: false }).align('left');
+    for (const row of centred(text, paper.columns)) slip.line(row);
+  }
+  const rows = (all: readonly Row[], slip = begin()): Uint8Array => {
+    for (const row of all) write(slip, row);
+    return finish(slip);
+  };
+  return {
+    receipt: (receipt, drawer = false) => rows(receiptRows(withTexts(receipt, printable), paper.columns), drawer ? pulse(begin()) : begin()),
+    rows: all => rows(all.flatMap(row => {
+      const text = printable(row.text);
+      // What was laid out for other letters may have become longer.
+      return [...text].length > paper.columns ? wrap(text, paper.columns).map(one => ({ ...row, text: one })) : [{ ...row, text }];
+    })),
+    drawer: () => pulse(begin()).encode(),
+  };
+}
+
+/** The same with every text changed, before it is laid out: what replaces a character may be longer. */
+function withTexts<T>(value: T, change: (text: string) => string): T {
+  if (typeof value === 'string') return change(value) as T;
+  if (Array.isArray(value)) return value.map(one => withTexts(one as unknown, change)) as T;
+  if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, withTexts(one as unknown, change)])) as T;
+  return value;
+}
