@@ -1,7 +1,6 @@
 import { createToken, joinHook, t, topic, uuid, type Queries, type Scope } from '@sontechsp/sdk';
 
 export { checkDigit, hasCheckDigit, isSoundBarcode } from './ean.js';
-export { parseScaleBarcode, readScaleBarcode, type ScaleBarcode, type ScaleReading } from './scale-barcode.js';
 
 /** How a product is counted: whole pieces, or kilograms with three decimals. */
 export type Unit = 'piece' | 'kg';
@@ -23,9 +22,9 @@ export interface ResolvedItem {
   readonly barcode: string | null;
   /** What one scan means: 1000, more for a pack, the weight on a scale label. */
   readonly barcodeQuantity: number;
-  /** What a `29` scale label charges; a line with this barcode and `labelQuantity` is charged exactly so much. */
+  /** What a scale label of the kind `price` charges; a line with this barcode and `labelQuantity` is charged exactly so much. */
   readonly labelTotal?: number;
-  /** The quantity that lookup answers for a `29` label: total ÷ price, rounded to a thousandth. */
+  /** The quantity that lookup answers for such a label: total ÷ price, rounded to a thousandth. */
   readonly labelQuantity?: number;
 }
 export type ItemRequest = { readonly barcode: string; readonly productId?: undefined } | { readonly productId: string; readonly barcode?: undefined };

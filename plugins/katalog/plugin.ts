@@ -20,7 +20,9 @@ import { can } from './permissions.js';
 import { Products, createProducts } from './products/products.js';
 import { productRoutes } from './products/routes.js';
 import { barcodes, categories, imports, products } from './tables.js';
+import { ScaleLabels, scaleLabels } from './scale-labels.js';
 import { screens } from './screens.js';
+import { settings } from './settings.js';
 
 /** Knows what is sold: products, their barcodes, categories and prices. */
 export default definePlugin({
@@ -29,15 +31,17 @@ export default definePlugin({
   version: '0.1.0',
   essential: true,
   permissions: Object.values(can),
+  settings,
   tables: [categories, products, barcodes, imports],
   migrations: [catalogue],
   provides: [
     provide(ChangeNews, { live: Live, log: Log }, createChangeNews),
-    provide(Catalogue, { db: Db }, createCatalogue),
-    provide(Products, { db: Db, clock: Clock, ids: Ids, outbox: Outbox, audit: Audit, news: ChangeNews }, createProducts),
+    scaleLabels,
+    provide(Catalogue, { db: Db, labels: ScaleLabels }, createCatalogue),
+    provide(Products, { db: Db, made: { clock: Clock, ids: Ids }, labels: ScaleLabels, outbox: Outbox, audit: Audit, news: ChangeNews }, createProducts),
     provide(Categories, { db: Db, clock: Clock, ids: Ids, audit: Audit, news: ChangeNews }, createCategories),
     provide(ImportLedger, { db: Db, clock: Clock, ids: Ids, messages: Messages, log: Log }, createImportLedger),
-    provide(ImportRunner, { db: Db, clock: Clock, ids: Ids, outbox: Outbox, news: ChangeNews, join: importRows }, createImportRunner),
+    provide(ImportRunner, { db: Db, made: { clock: Clock, ids: Ids }, labels: ScaleLabels, outbox: Outbox, news: ChangeNews, join: importRows }, createImportRunner),
     provide(ImportDesk, { db: Db, background: Background, audit: Audit, ledger: ImportLedger, runner: ImportRunner }, createImports),
     provide(Imports, { desk: ImportDesk }, ({ desk }) => desk),
   ],

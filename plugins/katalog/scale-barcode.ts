@@ -1,20 +1,55 @@
 import { mulDiv } from '@sontechsp/sdk';
 import { hasCheckDigit } from './ean.js';
 
-/** What a label of the shop's own scale says: 13 digits, prefix `27`/`28` (grams) or `29` (kuruş), item, value, check digit. */
+/** How the labels of one prefix are read: prefix (2 digits), item, value, check digit, 13 digits in all. */
+export interface ScaleRule {
+  /** `20` … `29`. */
+  readonly prefix: string;
+  readonly kind: 'weight' | 'price';
+  /** Digits of the item; the value has the rest, 10 − `itemLength`. */
+  readonly itemLength: number;
+  /** Of the value, in kilograms or in the firm's currency: 3 are grams, 2 are kuruş. */
+  readonly decimals: number;
+  /** Whether the last digit is verified. Where it is not it may be missing, as some scanners and labels leave it out. */
+  readonly checkDigit: boolean;
+}
+
+/** What a label of the shop's own scale says. */
 export interface ScaleBarcode {
-  /** The first seven digits, which the product carries as its barcode. */
+  /** Prefix and item, which the product carries as its barcode. */
   readonly itemCode: string;
   readonly kind: 'grams' | 'total';
   /** Grams, or kuruş. Zero on a label printed with an empty pan. */
   readonly value: number;
 }
 
-/** Reads a scale label; undefined for any other code, and for one with a wrong check digit. */
-export function parseScaleBarcode(code: string): ScaleBarcode | undefined {
-  if (!/^2[789]\d{11}$/.test(code) || !hasCheckDigit(code)) return undefined;
-  return { itemCode: code.slice(0, 7), kind: code[1] === '9' ? 'total' : 'grams', value: Number(code.slice(7, 12)) };
+/** Reads scale labels by the rules of a firm. */
+export interface ScaleReader {
+  /** Undefined for any other code, and for one with a wrong check digit. */
+  parse(code: string): ScaleBarcode | undefined;
+  /** Whether this is prefix and item of a label: what a product carries, whatever its last digit. */
+  isItemCode(code: string): boolean;
 }
+export function scaleReader(rules: readonly ScaleRule[]): ScaleReader {
+  const byPrefix = new Map(rules.map(rule => [rule.prefix, rule]));
+  return {
+    parse(code) {
+      const rule = mayBeScaleBarcode(code) ? byPrefix.get(code.slice(0, 2)) : undefined;
+      if (!rule || (rule.checkDigit && (code.length !== 13 || !hasCheckDigit(code)))) return undefined;
+      const end = 2 + rule.itemLength;
+      const units = Number(code.slice(end, 12));
+      const weight = rule.kind === 'weight';
+      return { itemCode: code.slice(0, end), kind: weight ? 'grams' : 'total', value: mulDiv(units, weight ? 1000 : 100, 10 ** rule.decimals) };
+    },
+    isItemCode(code) {
+      const rule = byPrefix.get(code.slice(0, 2));
+      return rule !== undefined && /^\d+$/.test(code) && code.length === 2 + rule.itemLength;
+    },
+  };
+}
+
+/** Codes that some firm's rules could read as a label: what they mean depends on the settings, so nothing else may be known of them. */
+export const mayBeScaleBarcode = (code: string): boolean => /^2\d{11,12}$/.test(code);
 
 /** What one scan of a label means for its product. */
 export interface ScaleReading {

@@ -3,7 +3,7 @@ import type { Param, Queries } from '@sontechsp/sdk';
 import { createCatalogue } from '../../plugins/katalog/lookup/catalogue.js';
 import { listProducts } from '../../plugins/katalog/products/store.js';
 import { eachDatabase } from '../support/databases.js';
-import { catalogueOn, file, firmId, scope, type Rig } from './rig.js';
+import { catalogueOn, file, firmId, labels, scope, type Rig } from './rig.js';
 
 eachDatabase('with many products', kind => {
   let rig: Rig;
@@ -30,7 +30,7 @@ eachDatabase('with many products', kind => {
   }
 
   it('codes and ids are resolved by index, in one statement', async () => {
-    const catalogue = createCatalogue({ db: rig.db });
+    const catalogue = createCatalogue({ db: rig.db, labels });
     const [some] = await catalogue.resolve(rig.db, scope, [{ barcode: 'P77' }]);
     const found = await catalogue.resolve(db, scope, [{ barcode: 'P1' }, { barcode: 'P2' }, { productId: some!.productId }, { barcode: 'P5999' }, { barcode: 'P1' }]);
     expect(found.map(item => item?.price)).to.deep.equal([200, 300, 7800, 600000, 200]);
@@ -38,7 +38,7 @@ eachDatabase('with many products', kind => {
     expect(await wholeReads()).to.deep.equal([]);
   });
   it('a code nobody knows costs one statement more', async () => {
-    const found = await createCatalogue({ db: rig.db }).resolve(db, scope, [{ barcode: 'nobody' }, { barcode: 'P1' }]);
+    const found = await createCatalogue({ db: rig.db, labels }).resolve(db, scope, [{ barcode: 'nobody' }, { barcode: 'P1' }]);
     expect(found.map(item => item?.name.slice(0, 6))).to.deep.equal([undefined, 'Ürün 1']);
     expect(asked).to.have.length(2);
     expect(await wholeReads()).to.deep.equal([]);

@@ -12,6 +12,8 @@ import { createImportLedger } from '../../plugins/katalog/imports/ledger.js';
 import { createImportRunner } from '../../plugins/katalog/imports/runner.js';
 import { createCatalogue } from '../../plugins/katalog/lookup/catalogue.js';
 import katalog from '../../plugins/katalog/plugin.js';
+import { scaleReader } from '../../plugins/katalog/scale-barcode.js';
+import type { ScaleLabels } from '../../plugins/katalog/scale-labels.js';
 import { createProducts, type Products } from '../../plugins/katalog/products/products.js';
 import { freshPlace, type Kind } from '../support/databases.js';
 
@@ -21,6 +23,11 @@ const log: Log = { info() {}, warn() {}, error() {} };
 const audit: Audit = { async record() {} };
 const live: Live = { async publish() {} };
 const outbox: Outbox = { add() {} };
+/** As a firm reads them that changed nothing. */
+export const labels: ScaleLabels = { of: async () => scaleReader([
+  { prefix: '27', kind: 'weight', itemLength: 5, decimals: 3, checkDigit: true }, { prefix: '28', kind: 'weight', itemLength: 5, decimals: 3, checkDigit: true },
+  { prefix: '29', kind: 'price', itemLength: 5, decimals: 2, checkDigit: true },
+]) };
 
 export const firmId = '01900000-0000-7000-8000-000000000001';
 export const scopeOf = (firm = firmId, permissions = ['katalog.read', 'katalog.write', 'katalog.cost.read']): Scope => ({
@@ -59,15 +66,15 @@ export async function catalogueOn(kind: Kind, join: Joining = async () => undefi
   const messages = createMessages([{ namespace: 'katalog', locales: katalog.locales }]);
   const news = createChangeNews({ live, log });
   const ledger = createImportLedger({ db, clock, ids, messages, log });
-  const runner = createImportRunner({ db, clock, ids, outbox, news, join: { early: async () => undefined, late: join } });
+  const runner = createImportRunner({ db, made: { clock, ids }, labels, outbox, news, join: { early: async () => undefined, late: join } });
   const stopping = new AbortController();
   let working: Promise<unknown> = Promise.resolve();
   const background: Background = { start(_name, work) { working = working.then(() => work(stopping.signal)); } };
   return {
     db, stopping,
     idle: () => working,
-    catalogue: createCatalogue({ db }),
-    products: createProducts({ db, clock, ids, outbox, audit, news }),
+    catalogue: createCatalogue({ db, labels }),
+    products: createProducts({ db, made: { clock, ids }, labels, outbox, audit, news }),
     imports: createImports({ db, audit, ledger, runner, background }),
     doctor: async () => (await Promise.all(katalog.checks.map(check => check.violations(db)))).flat(),
     close: () => db.close(),

@@ -1,6 +1,6 @@
 /** The part of JSON Schema that settings are written in. */
 export interface SettingSchema {
-  readonly type?: 'string' | 'number' | 'integer' | 'boolean' | 'null';
+  readonly type?: 'string' | 'number' | 'integer' | 'boolean' | 'null' | 'array' | 'object';
   /** Locale key of the plugin, or a sentence. */
   readonly title?: string;
   readonly description?: string;
@@ -18,13 +18,17 @@ export interface SettingSchema {
   readonly secret?: boolean;
   /** Shown only while other fields have these values (one, or one of a list). */
   readonly showWhen?: Readonly<Record<string, unknown>>;
+  /** Of a list: what each of its rows is. */
+  readonly items?: SettingSchema & FormSchema;
+  readonly minItems?: number;
+  readonly maxItems?: number;
 }
 export interface FormSchema {
   readonly properties?: Readonly<Record<string, SettingSchema>>;
   readonly required?: readonly string[];
 }
 export type Values = Record<string, unknown>;
-export type FieldKind = 'text' | 'lines' | 'secret' | 'integer' | 'number' | 'choice' | 'switch';
+export type FieldKind = 'text' | 'lines' | 'secret' | 'integer' | 'number' | 'choice' | 'switch' | 'rows';
 
 /** One field of a form. */
 export interface SettingField {
@@ -39,7 +43,7 @@ export interface SettingField {
 
 const LINES_FROM = 1000;
 
-/** The fields a schema asks for, in its order. What no form can show, such as a list, is left out and keeps its value. */
+/** The fields a schema asks for, in its order. What no form can show, such as a list of lists, is left out and keeps its value. */
 export function fieldsOf({ properties = {}, required = [] }: FormSchema): SettingField[] {
   return Object.entries(properties).flatMap(([name, whole]) => {
     const { schema, choices } = plain(whole);
@@ -65,6 +69,7 @@ function kindOf(schema: SettingSchema, choices: readonly unknown[]): FieldKind |
     case 'integer': return 'integer';
     case 'number': return 'number';
     case 'string': return (schema.maxLength ?? 0) >= LINES_FROM ? 'lines' : 'text';
+    case 'array': return schema.items?.type === 'object' ? 'rows' : undefined;
     default: return undefined;
   }
 }
@@ -81,7 +86,7 @@ export const isKept = (value: unknown): boolean => (value as { set?: unknown } |
 export function firstValues(schema: FormSchema, values: Values): Values {
   const fields = fieldsOf(schema).map(({ name, kind, schema: { default: fallback } }) => {
     if (kind === 'secret') return [name, isKept(values[name]) ? KEPT : ''];
-    return [name, values[name] ?? fallback ?? (kind === 'switch' ? false : kind === 'text' || kind === 'lines' ? '' : null)];
+    return [name, values[name] ?? fallback ?? (kind === 'switch' ? false : kind === 'text' || kind === 'lines' ? '' : kind === 'rows' ? [] : null)];
   });
   return { ...values, ...Object.fromEntries(fields) as Values };
 }

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { Badge, Button, Field, IntegerInput, QuantityInput, Select, Switch, TextArea, TextInput, useServices, type Translate } from '@sontechsp/sdk/ui';
 import { KEPT, fieldsOf, isKept, isShown, type FormSchema, type SettingField, type Values } from './settings-fields.js';
+import { SettingRows } from './settings-rows.js';
 
 /** A title, a description or a choice is a key of the plugin; one that is none is a sentence already. */
 export function tellOf(t: Translate, plugin: string, text: string | undefined): string | undefined {
@@ -27,7 +28,7 @@ export function SettingsForm({ plugin, schema, values, before, error, onChange }
     <>
       {fieldsOf(schema).filter(field => isShown(field, values)).map(field => (
         <Setting
-          key={field.name} plugin={plugin} field={field} value={values[field.name]} stored={isKept(before[field.name])} error={error(field.name)}
+          key={field.name} plugin={plugin} field={field} value={values[field.name]} stored={isKept(before[field.name])} error={error(field.name)} errorOf={error}
           onChange={value => onChange(field.name, value)}
         />
       ))}
@@ -42,10 +43,12 @@ interface SettingProps {
   /** A secret that the host holds. */
   stored: boolean;
   error: string | undefined;
+  /** What was said against a part of it, by dotted path. */
+  errorOf: (path: string) => string | undefined;
   onChange: (value: unknown) => void;
 }
 
-function Setting({ plugin, field, value, stored, error, onChange }: SettingProps) {
+function Setting({ plugin, field, value, stored, error, errorOf, onChange }: SettingProps) {
   const { t } = useServices();
   const { name, kind, schema, choices, required } = field;
   const label = tellOf(t, plugin, schema.title) ?? name;
@@ -57,6 +60,14 @@ function Setting({ plugin, field, value, stored, error, onChange }: SettingProps
       <Switch label={label} checked={value === true} onChange={onChange} />
       {(error ?? hint) && <p class={error ? 'setting-error' : 'quiet'}>{error ?? hint}</p>}
     </div>
+  );
+  if (kind === 'rows') return (
+    <SettingRows
+      label={label} hint={hint} field={field} value={value} error={error} onChange={onChange}
+      cell={(cell, at, values, change) => (
+        <Setting key={cell.name} plugin={plugin} field={cell} value={values[cell.name]} stored={false} error={errorOf(`${name}.${at}.${cell.name}`)} errorOf={errorOf} onChange={change} />
+      )}
+    />
   );
   if (kind === 'secret') return <Secret label={label} hint={hint} error={error} required={required} value={value} stored={stored} onChange={onChange} />;
   return (
@@ -85,7 +96,7 @@ function choiceOf(t: Translate, plugin: string, title: string | undefined, choic
   return told === undefined || told === key ? String(choice) : told;
 }
 
-interface SecretProps extends Omit<SettingProps, 'plugin' | 'field'> {
+interface SecretProps extends Omit<SettingProps, 'plugin' | 'field' | 'errorOf'> {
   label: string;
   hint: string | undefined;
   required: boolean;

@@ -56,10 +56,10 @@ class Bad extends Error {
   }
 }
 
-/** Reads one record; a Problem when any of its values cannot be used. */
-export function readLine(record: CsvRecord, columns: Columns): ImportLine | Problem {
+/** Reads one record; a Problem when any of its values cannot be used. `isItemCode`: of scale labels, whose last digit is none to check. */
+export function readLine(record: CsvRecord, columns: Columns, isItemCode: (code: string) => boolean = () => false): ImportLine | Problem {
   try {
-    return read(record, columns);
+    return read(record, columns, isItemCode);
   } catch (error) {
     if (!(error instanceof Bad)) throw error;
     return { line: record.line, code: error.code, values: error.values };
@@ -67,7 +67,7 @@ export function readLine(record: CsvRecord, columns: Columns): ImportLine | Prob
 }
 export const isProblem = (line: ImportLine | Problem): line is Problem => 'code' in line;
 
-function read({ line, fields, unclosed }: CsvRecord, { at, width }: Columns): ImportLine {
+function read({ line, fields, unclosed }: CsvRecord, { at, width }: Columns, isItemCode: (code: string) => boolean): ImportLine {
   if (unclosed) throw new Bad('unclosed');
   if (fields.length < width || fields.slice(width).some(field => field.trim() !== '')) throw new Bad('columns', { expected: width, found: fields.length });
   if (fields.some(field => field.includes('\ufffd'))) throw new Bad('unreadable');
@@ -75,7 +75,7 @@ function read({ line, fields, unclosed }: CsvRecord, { at, width }: Columns): Im
   const mark = (['satis_fiyati', 'alis_fiyati', STOCK] as const).map(name => decimalMark(cell(name))).find(found => found !== undefined);
   return {
     line,
-    barcode: barcodeOf(cell('barkod')),
+    barcode: barcodeOf(cell('barkod'), isItemCode),
     name: nameOf(cell('ad'), 200, 'nameLong'),
     category: nameOf(cell('kategori'), 100, 'categoryLong'),
     vatRate: vatOf(cell('kdv_orani')),
@@ -86,14 +86,14 @@ function read({ line, fields, unclosed }: CsvRecord, { at, width }: Columns): Im
   };
 }
 
-function barcodeOf(cell: string): string {
+function barcodeOf(cell: string, isItemCode: (code: string) => boolean): string {
   // Spreadsheets are told with ="…" or '… to leave the digits alone.
   const code = cell.replace(/^="(.*)"$/, '$1').replace(/^'/, '').trim();
   if (code === '') throw new Bad('barcodeMissing');
   if (code.length > 64 || /\p{C}/u.test(code)) throw new Bad('barcodeLong', { value: code.slice(0, 20) });
   // 8.69E+12: a spreadsheet kept the size of the number and threw its digits away.
   if (/^\d([.,]\d+)?e\+?\d+$/i.test(code)) throw new Bad('barcodeSpoilt', { value: code });
-  if (!isSoundBarcode(code)) throw new Bad('barcodeInvalid', { value: code });
+  if (!isSoundBarcode(code) && !isItemCode(code)) throw new Bad('barcodeInvalid', { value: code });
   return code;
 }
 function nameOf(cell: string, most: number, code: string): string | undefined {

@@ -5,6 +5,7 @@ import { writeLines, type Written } from './chunk.js';
 import { csvRecords } from './csv.js';
 import { decode, sniffEncoding } from './encoding.js';
 import { isProblem, readHeader, readLine, type Columns, type ImportLine, type Problem } from './line.js';
+import type { ScaleLabels } from '../scale-labels.js';
 import { createPace } from './pace.js';
 import { MOST_PROBLEMS } from './report.js';
 import { refreshStatistics, updateImport, type ImportRow } from './store.js';
@@ -38,14 +39,14 @@ export const ImportRunner = createToken<ImportRunner>('katalog.importRunner');
 
 interface Deps {
   db: Db;
-  clock: Clock;
-  ids: Ids;
+  made: { clock: Clock; ids: Ids };
+  labels: ScaleLabels;
   outbox: Outbox;
   news: ChangeNews;
   join: JoinHook<ImportedRows>['call'];
 }
 
-export function createImportRunner({ db, clock, ids, outbox, news, join }: Deps): ImportRunner {
+export function createImportRunner({ db, made: { clock, ids }, labels, outbox, news, join }: Deps): ImportRunner {
   return {
     async run(scope, id, source, signal, told) {
       const taken = new Set<string>();
@@ -54,6 +55,7 @@ export function createImportRunner({ db, clock, ids, outbox, news, join }: Deps)
       let faults = 0;
       let countAt = 1000;
       const pace = createPace();
+      const { isItemCode } = await labels.of(scope);
 
       const save = (changes: Partial<ImportRow>) => db.transaction(tx => updateImport(tx, id, { ...changes, seen_at: clock.now() }));
 
@@ -118,7 +120,7 @@ export function createImportRunner({ db, clock, ids, outbox, news, join }: Deps)
               if (columns.at.barkod === undefined) throw new Stop({ line: record.line, code: 'headerMissing', values: { columns: 'barkod' } });
               continue;
             }
-            const line = readLine(record, columns);
+            const line = readLine(record, columns, isItemCode);
             if (isProblem(line)) next.problems.push(line);
             else next.lines.push(line);
             next.upTo = record.line;

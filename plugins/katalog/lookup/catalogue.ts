@@ -1,13 +1,14 @@
 import type { Db } from '@sontechsp/sdk';
 import type { Catalogue, ItemRequest, ResolvedItem } from '../contract.js';
-import { parseScaleBarcode, readScaleBarcode, type ScaleBarcode } from '../scale-barcode.js';
+import { mayBeScaleBarcode, readScaleBarcode, scaleReader, type ScaleBarcode, type ScaleReader } from '../scale-barcode.js';
+import type { ScaleLabels } from '../scale-labels.js';
 import { cleanCode } from '../text.js';
 import { searchProducts } from '../products/search-store.js';
 import { createMemory } from './memory.js';
 import { findBySku, findItems, findNames, type FoundRow } from './store.js';
 
 /** Answers what a code or an id means, in as few statements as can be. */
-export function createCatalogue({ db }: { db: Db }): Catalogue {
+export function createCatalogue({ db, labels }: { db: Db; labels: ScaleLabels }): Catalogue {
   const memory = createMemory();
   const resolve: Catalogue['resolve'] = async (queries, scope, items) => {
     const found = await read(queries, scope, items);
@@ -15,7 +16,9 @@ export function createCatalogue({ db }: { db: Db }): Catalogue {
     return found;
   };
   const read: Catalogue['resolve'] = async (queries, { firmId }, items) => {
-    const asked = items.map(wanted);
+    const weighed = items.some(({ barcode }) => barcode !== undefined && mayBeScaleBarcode(cleanCode(barcode)));
+    const reader = weighed ? await labels.of({ firmId }) : noLabels;
+    const asked = items.map(item => wanted(item, reader));
     const codes = new Set<string>();
     const ids = new Set<string>();
     for (const { code, label, id } of asked) {
@@ -51,16 +54,18 @@ export function createCatalogue({ db }: { db: Db }): Catalogue {
   };
 }
 
+const noLabels = scaleReader([]);
+
 interface Wanted {
   readonly code: string | undefined;
   readonly label: ScaleBarcode | undefined;
   readonly id: string | undefined;
 }
-function wanted(request: ItemRequest): Wanted {
+function wanted(request: ItemRequest, reader: ScaleReader): Wanted {
   if (request.barcode === undefined) return { code: undefined, label: undefined, id: request.productId.toLowerCase() };
   const code = cleanCode(request.barcode);
   // PostgreSQL takes no NUL in a text, and no code has one.
-  return { code: code.includes('\0') ? '' : code, label: parseScaleBarcode(code), id: undefined };
+  return { code: code.includes('\0') ? '' : code, label: reader.parse(code), id: undefined };
 }
 
 function resolved({ code, label, id }: Wanted, byCode: ReadonlyMap<string, FoundRow>, byId: ReadonlyMap<string, FoundRow>): ResolvedItem | undefined {

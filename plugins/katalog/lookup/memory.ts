@@ -1,5 +1,5 @@
 import type { ItemRequest, ResolvedItem } from '../contract.js';
-import { parseScaleBarcode } from '../scale-barcode.js';
+import { mayBeScaleBarcode } from '../scale-barcode.js';
 import { cleanCode } from '../text.js';
 
 const MOST = 5000;
@@ -48,9 +48,9 @@ export function createMemory(): Memory {
   };
 }
 
-/** Scale labels are not kept: each weight is another code. */
+/** Scale labels are not kept: each weight is another code, and what it means hangs on the settings. */
 function keyOf(firmId: string, { barcode, productId }: ItemRequest): string | undefined {
   if (productId !== undefined) return `${firmId} ${productId.toLowerCase()}`;
   const code = cleanCode(barcode!);
-  return parseScaleBarcode(code) ? undefined : `${firmId}#${code}`;
+  return mayBeScaleBarcode(code) ? undefined : `${firmId}#${code}`;
 }

@@ -6,6 +6,7 @@ import { familyOf, lockCategory } from '../categories/store.js';
 import type { ChangeNews } from '../change-news.js';
 import { productChanged } from '../contract.js';
 import { isSoundBarcode } from '../ean.js';
+import type { ScaleLabels } from '../scale-labels.js';
 import { costForbidden, errors, idReused } from '../errors.js';
 import { turkishSortKey } from '../sort-key.js';
 import { cleanCode, cleanName, searchKey } from '../text.js';
@@ -31,14 +32,14 @@ export const Products = createToken<Products>('katalog.products');
 
 interface Deps {
   db: Db;
-  clock: Clock;
-  ids: Ids;
+  made: { clock: Clock; ids: Ids };
+  labels: ScaleLabels;
   outbox: Outbox;
   audit: Audit;
   news: ChangeNews;
 }
 
-export function createProducts({ db, clock, ids, outbox, audit, news }: Deps): Products {
+export function createProducts({ db, made: { clock, ids }, labels, outbox, audit, news }: Deps): Products {
   async function view(queries: Queries, scope: Scope, rows: readonly ProductRow[]): Promise<ProductView[]> {
     const codes = await barcodesOf(queries, rows.map(row => row.id));
     return rows.map(row => toView(row, codes.get(row.id)!, scope.can('katalog.cost.read')));
@@ -49,8 +50,9 @@ export function createProducts({ db, clock, ids, outbox, audit, news }: Deps): P
     const rows: BarcodeRow[] = given.map(({ code, quantity = 1 }, position) =>
       ({ firm_id: scope.firmId, code: cleanCode(code), product_id: productId, quantity: toThousandths(quantity), position }));
     const codes = rows.map(row => row.code);
+    const reader = await labels.of(scope);
     for (const [at, code] of codes.entries()) {
-      if (!isSoundBarcode(code)) throw errors('katalog.barcodeInvalid', { barcode: code });
+      if (!isSoundBarcode(code) && !reader.isItemCode(code)) throw errors('katalog.barcodeInvalid', { barcode: code });
       if (codes.indexOf(code) < at) throw errors('katalog.barcodeRepeated', { barcode: code });
     }
     const holder = (await holdersOf(tx, scope.firmId, codes)).find(other => other.product_id !== productId);
