@@ -1,5 +1,6 @@
 import { check, type Queries } from '@sontechsp/sdk';
 import { refundChecks } from './refunds/checks.js';
+import { shiftChecks } from './shifts/checks.js';
 import { sealOf } from './seal.js';
 import { withRows } from './store.js';
 import { counters, sales } from './tables.js';
@@ -58,4 +59,4 @@ async function withoutCounter(db: Queries): Promise<string[]> {
   return rows.map(row => `terminal ${row.terminal_id} has receipts but no counter`);
 }
 
-export const checks = [sums, chain, ...refundChecks];
+export const checks = [sums, chain, ...refundChecks, ...shiftChecks];

@@ -10,6 +10,7 @@ import first from './migrations/001-first.js';
 import refundsMigration from './migrations/002-refunds.js';
 import parkedMigration from './migrations/003-parked.js';
 import shiftsMigration from './migrations/004-shifts.js';
+import parkedSearch from './migrations/005-parked-search.js';
 import { parking } from './parked/parked.js';
 import { paymentMethods } from './payment-methods.js';
 import { can } from './permissions.js';
@@ -45,7 +46,7 @@ export default definePlugin({
   permissions: can,
   settings,
   tables: [sales, saleLines, payments, counters, parked, shifts, movements],
-  migrations: [first, refundsMigration, parkedMigration, shiftsMigration],
+  migrations: [first, refundsMigration, parkedMigration, shiftsMigration, parkedSearch],
   provides: [pricing, quotes, paymentMethods, receipts, tendering, checkout, knownSales, refundWriter, refunds, refundLook, voids, returns, exchanges, parking, shiftGate, shiftsProvider, shiftLook, reports, closing, pending, explanations],
   hooks: [sale.price, sale.allowed, sale.join, refund.allowed, refund.join, payment.methods, basket.warnings, receipt.lines, shift.pending],
   topics: [saleCompleted, refundCompleted, shiftClosed],

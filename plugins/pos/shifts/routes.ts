@@ -1,24 +1,26 @@
 import { Db, Messages, Refusal, Tenancy, raw, route, type Resolved, type Scope, type Tx } from '@sontechsp/sdk';
 import { PaymentMethods } from '../payment-methods.js';
 import { Closing } from './closing.js';
+import { Explanations } from './explanations.js';
+import { Pending } from './pending.js';
 import { ShiftLook } from './reply.js';
 import { Reports } from './reports.js';
 import {
-  closeBody, closeReply, drawerBody, forceCloseBody, movementBody, movementList, movementMade, openBody, reportQuery, reportReply, shiftId, shiftList, shiftQuery,
+  closeBody, closeReply, drawerBody, explainReply, forceCloseBody, movementBody, movementList, movementMade, openBody, pendingReply, reportQuery, reportReply, shiftId, shiftList, shiftQuery,
   shiftReply, type CloseBody, type CloseReply, type MovementMade,
 } from './schemas.js';
 import { Shifts, type NewMovement } from './shifts.js';
 import { slipOf, slipText } from './slip.js';
 import { listShifts, movementsOf } from './store.js';
 
-const parts = { shifts: Shifts, closing: Closing, look: ShiftLook };
+const parts = { shifts: Shifts, closing: Closing, look: ShiftLook, explanations: Explanations };
 type Once = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
 
-async function closed(scope: Scope, id: string, body: Partial<CloseBody> & { forced: boolean }, once: Once, { shifts, closing, look }: Resolved<typeof parts>): Promise<CloseReply> {
+async function closed(scope: Scope, id: string, body: Partial<CloseBody> & { forced: boolean }, once: Once, { shifts, closing, look, explanations }: Resolved<typeof parts>): Promise<CloseReply> {
   await look.warm(scope, (await shifts.find(scope, id)).terminal_id);
   return once(async tx => {
     const { shift, cash } = await closing.close(tx, scope, id, { counted: body.countedCash, denominations: body.denominations, reason: body.reason, forced: body.forced });
-    return { ...await look.shift(scope, shift, tx), denominations: shift.denominations, cash };
+    return { ...await look.shift(scope, shift, tx), denominations: shift.denominations, cash, explanations: await explanations.of(scope, shift, tx) };
   });
 }
 
@@ -106,6 +108,21 @@ const movements = route({
   },
 });
 
+const pending = route({
+  method: 'GET', path: '/shifts/:id/pending', permission: 'pos.shift', params: shiftId, reply: pendingReply,
+  summary: 'What still waits at the till: parked baskets, and what plugins add. Nothing of it stops the close.',
+  use: { shifts: Shifts, pending: Pending },
+  handle: async ({ scope, params, use: { shifts, pending } }) => pending.list(scope, await shifts.find(scope, params.id)),
+});
+
+const explain = route({
+  method: 'GET', path: '/shifts/:id/explain', permission: 'pos.shift', params: shiftId, reply: explainReply,
+  summary: 'What may be behind the difference of a closed shift, the likeliest first.',
+  use: { shifts: Shifts, explanations: Explanations },
+  handle: async ({ scope, params, use: { shifts, explanations } }) =>
+    ({ items: await explanations.of(scope, await shifts.find(scope, params.id)), nextCursor: null }),
+});
+
 const report = route({
   method: 'GET', path: '/shifts/:id/report', permission: 'pos.shift', params: shiftId, query: reportQuery, reply: reportReply,
   summary: 'The X report of a shift as it stands, or the Z report of a closed one; as data or as text to be printed.',
@@ -124,4 +141,4 @@ const report = route({
   },
 });
 
-export const shiftRoutes = [open, current, list, one, close, forceClose, move, drawer, movements, report];
+export const shiftRoutes = [open, current, list, one, close, forceClose, move, drawer, movements, pending, explain, report];

@@ -1,4 +1,5 @@
 import { MAX_MONEY, instant, list, listQuery, money, nullable, object, oneOf, optional, page, t, text, uuid, type Shape } from '@sontechsp/sdk';
+import { faults } from './explain.js';
 
 export const openBody = object({ id: optional(uuid()), openingCash: money() });
 export type OpenBody = Shape<typeof openBody>;
@@ -90,8 +91,20 @@ export const reportQuery = object({
   type: optional(oneOf('x', 'z')), format: optional(oneOf('json', 'text')), columns: optional(oneOf('48', '32')), copy: optional(oneOf('true', 'false')),
 });
 
+/** One or two steps, each with the events it may have happened at (`count` of them, the first twenty listed). */
+export const explanation = object({
+  steps: t.Array(object({
+    code: oneOf(...faults), effect: kurus(), text: t.String(), count: t.Integer(),
+    events: t.Array(object({ type: oneOf('opening', 'sale', 'refund', 'in', 'out', 'drawer', 'count'), id: uuid(), name: t.String(), at: t.String() })),
+  })),
+});
+export type ExplanationReply = Shape<typeof explanation>;
+export const explainReply = page(explanation);
+
 export const closeReply = object({
   ...shiftFields, denominations: nullable(t.Array(object({ value: t.Integer(), count: t.Integer() }))), cash: cashFigures,
+  /** What may be behind a difference, the likeliest first. */
+  explanations: t.Array(explanation),
 });
 export type CloseReply = Shape<typeof closeReply>;
 

@@ -1,6 +1,7 @@
 import type { Language } from '@sontechsp/sdk';
 import { clean } from '../receipt/clean.js';
 import { createFormat } from '../receipt/format.js';
+import { rowsOf, type Row } from '../receipt/layout.js';
 import { centred, pair, tableRow, type Columns } from '../receipt/paper.js';
 import type { Pair, Words } from '../receipt/receipt.js';
 import type { ShiftReport } from './schemas.js';
@@ -78,11 +79,18 @@ export function slipOf({ report, language, timeZone, currency, copy, methodName,
   };
 }
 
-/** On a paper of 48 (80 mm) or 32 (58 mm) columns. */
-export function slipText({ seller, heading, sections }: Slip, columns: Columns): string {
+/** The report, row by row. */
+export function slipRows({ seller, heading, sections }: Slip, columns: Columns): Row[] {
   const rule = '-'.repeat(columns);
-  const rows = [...seller, ...heading].flatMap(text => centred(text, columns)).concat(sections.flatMap(({ title, rows, table }) => [
-    rule, ...(title === '' ? [] : centred(title, columns)), ...rows.flatMap(row => pair(row, columns)), ...table.map(cells => tableRow(cells, columns)),
-  ]), rule);
-  return rows.map(row => row.trimEnd()).join('\n') + '\n';
+  const centre = (texts: readonly string[]): string[] => texts.flatMap(text => centred(text, columns));
+  return [
+    ...rowsOf(centre(seller)), ...rowsOf(centre(heading), 'title'),
+    ...sections.flatMap(({ title, rows, table }) => [
+      ...rowsOf([rule]), ...(title === '' ? [] : rowsOf(centre([title]), 'title')),
+      ...rowsOf([...rows.flatMap(row => pair(row, columns)), ...table.map(cells => tableRow(cells, columns))]),
+    ]),
+    ...rowsOf([rule]),
+  ];
 }
+/** On a paper of 48 (80 mm) or 32 (58 mm) columns. */
+export const slipText = (slip: Slip, columns: Columns): string => slipRows(slip, columns).map(row => row.text).join('\n') + '\n';
