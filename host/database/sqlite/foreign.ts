@@ -7,7 +7,7 @@ export interface ForeignWatch {
 }
 
 /** Asks the writer, on which `data_version` does not move with its own commits. */
-export function createForeignWatch(writer: SqliteConnection, everyMs = 200): ForeignWatch {
+export function createForeignWatch(writer: SqliteConnection, everyMs = 100): ForeignWatch {
   const watchers = new Set<{ changed: () => void }>();
   let timer: NodeJS.Timeout | undefined;
   let last: number | undefined;
