@@ -59,6 +59,15 @@ export const pinRoutes = [
     },
   }),
   route({
+    method: 'GET', path: '/users/:id/pin', permission: 'host.users.read', context: 'none', summary: 'Whether a user has a PIN, and whether it is locked.',
+    params: idParam, reply: pinState, use: { db: Db, access: AccessBook, pins: Pins },
+    async handle({ params, scope, use }) {
+      const user = await use.access.of(params.id);
+      if (user && user.firmId !== scope.firmId) throw tenancyErrors('host.notFound');
+      return { userId: params.id, state: user ? await use.pins.state(use.db, params.id) : 'none' as const };
+    },
+  }),
+  route({
     method: 'PUT', path: '/users/:id/pin', permission: 'signedIn', context: 'none', summary: 'Sets a PIN, or with null takes it away. Everyone may set their own.',
     params: idParam, body: pinBody, reply: pinState, use: { db: Db, access: AccessBook, pins: Pins, audit: Audit },
     async handle({ params, body, scope, use }) {

@@ -1,5 +1,6 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Api, BrowserClock } from '@sontechsp/sdk/ui';
+import { remembered } from './services/remembered.js';
 import type { HostSession, Place } from './services/session.js';
 
 export interface SetupCheck {
@@ -13,7 +14,7 @@ export interface SetupState {
 }
 
 /** What the page shows as a whole. */
-export type Stage = 'starting' | 'unreachable' | 'setup' | 'signIn' | 'place' | 'frame';
+export type Stage = 'starting' | 'unreachable' | 'setup' | 'signIn' | 'place' | 'frame' | 'locked';
 
 /** The way in: set up once, then signed in, then at a store and terminal. */
 export interface App {
@@ -24,13 +25,20 @@ export interface App {
   enter(place: Place): Promise<void>;
   choosePlace(): void;
   signedOut(): void;
+  /** Hides the frame until somebody proves who they are; it stays so through a reload. */
+  lock(): void;
+  unlocked(): Promise<void>;
+  /** Another page of this browser was locked. */
+  heardLock(): void;
 }
 
 export function createApp({ api, clock, session, onEnter, onLeave }: { api: Api; clock: BrowserClock; session: HostSession; onEnter: () => Promise<void>; onLeave: () => void }): App {
   const stage = signal<Stage>('starting');
+  const locked = remembered('locked', false);
 
   async function open() {
     await onEnter();
+    locked.value = false;
     stage.value = 'frame';
   }
   async function signedIn() {
@@ -42,11 +50,15 @@ export function createApp({ api, clock, session, onEnter, onLeave }: { api: Api;
     await session.enter(place);
     await open();
   }
+  async function openOrLocked() {
+    if (locked.value) stage.value = 'locked';
+    else await open();
+  }
   return {
     stage, signedIn,
     async start() {
       try {
-        if (await session.resume()) await (session.place.value ? open() : signedIn());
+        if (await session.resume()) await (session.place.value ? openOrLocked() : signedIn());
         else stage.value = (await api.get<SetupState>('/api/setup')).done ? 'signIn' : 'setup';
       } catch {
         stage.value = 'unreachable';
@@ -62,9 +74,19 @@ export function createApp({ api, clock, session, onEnter, onLeave }: { api: Api;
       session.leave();
       stage.value = 'place';
     },
+    lock() {
+      if (stage.value !== 'frame') return;
+      locked.value = true;
+      stage.value = 'locked';
+    },
+    unlocked: open,
+    heardLock() {
+      if (stage.value === 'frame') stage.value = 'locked';
+    },
     signedOut() {
       onLeave();
       session.end();
+      locked.value = false;
       stage.value = 'signIn';
     },
   };

@@ -3,6 +3,7 @@ import { EmptyState, Lazy, Spinner, useServices } from '@sontechsp/sdk/ui';
 import { FrameView } from './frame/frame.js';
 import { ToastHost } from './frame/toast-host.js';
 import { useHost } from './host-services.js';
+import { LockScreen } from './lock/lock-screen.js';
 import { PlaceChoice } from './signin/place.js';
 import { SignIn } from './signin/sign-in.js';
 
@@ -25,6 +26,7 @@ export function App() {
       {stage === 'setup' && <Lazy load={wizard} />}
       {stage === 'signIn' && <SignIn />}
       {stage === 'place' && <PlaceChoice />}
+      {stage === 'locked' && <LockScreen />}
       {stage === 'frame' && <FrameView />}
       <ToastHost />
     </LocationProvider>

@@ -3,6 +3,8 @@ import { useContext } from 'preact/hooks';
 import type { Signal } from '@preact/signals';
 import type { App } from './app.model.js';
 import type { Frame } from './frame/frame.model.js';
+import type { IdleLock } from './lock/idle.js';
+import type { Door } from './services/door.js';
 import type { Languages } from './services/language.js';
 import type { HostSession } from './services/session.js';
 import type { Theme } from './services/theme.js';
@@ -15,6 +17,8 @@ export interface HostServices {
   readonly theme: Signal<Theme>;
   readonly languages: Languages;
   readonly session: HostSession;
+  readonly door: Door;
+  readonly lock: IdleLock;
   readonly toasts: ToastList;
 }
 export const HostContext = createContext<HostServices | undefined>(undefined);

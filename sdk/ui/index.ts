@@ -6,6 +6,8 @@ export { IntegerInput, MoneyInput, PercentInput, QuantityInput } from './number-
 export { decimalText, parseDecimal } from './decimal.js';
 export { Checkbox, Select, Switch, type SelectOption } from './choice.js';
 export { ConfirmDialog, Dialog, type DialogProps } from './dialog.js';
+export { NameTiles, type NameTile, type NameTilesProps } from './name-tiles.js';
+export { PinPad, type PinPadProps } from './pin-pad.js';
 export { Menu, type MenuGroup, type MenuItem } from './menu.js';
 export { Tabs, type Tab } from './tabs.js';
 export { Card, EmptyState, Facts, Page, SidePanel, type PageProps } from './page.js';
@@ -15,6 +17,7 @@ export { createForm, type Form } from './form.js';
 export { Badge, Banner, Chip } from './badge.js';
 export { Progress, Spinner } from './progress.js';
 export { Icon } from './icon.js';
+export { initials } from './initials.js';
 export { ProblemBanner } from './problem-banner.js';
 export { ErrorBoundary, Lazy, Slot } from './boundary.js';
 
@@ -22,6 +25,7 @@ export { ServicesContext, useServices, type Services } from './services.js';
 export type { Api, Query, RequestOptions } from './api.js';
 export type { BrowserClock } from './clock.js';
 export type { Events } from './events.js';
+export type { Lock } from './lock.js';
 export type { Format } from './format.js';
 export type { Session, SessionStore, SessionTerminal, SessionUser } from './session.js';
 export type { SlotEntry, SlotSource } from './slot-source.js';

@@ -6,6 +6,7 @@ import type { Api } from './api.js';
 import type { BrowserClock } from './clock.js';
 import type { Events } from './events.js';
 import type { Format } from './format.js';
+import type { Lock } from './lock.js';
 import type { Session } from './session.js';
 import type { SlotSource } from './slot-source.js';
 import type { Toasts } from './toasts.js';
@@ -22,6 +23,7 @@ export interface Services {
   readonly events: Events;
   readonly toast: Toasts;
   readonly slots: SlotSource;
+  readonly lock: Lock;
   /** Whether the host answered last time it was asked. */
   readonly online: ReadonlySignal<boolean>;
   /** Goes to a path of the application, with an optional query: `navigate('/products?q=süt')`. */

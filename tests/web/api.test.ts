@@ -13,6 +13,7 @@ function rig({ session = true } = {}) {
     const bearer = (init.headers as Record<string, string> | undefined)?.['Authorization'] ?? '';
     seen.push(`${init.method} ${String(path)} ${bearer}`.trim());
     if (path === '/api/auth/refresh') return session ? Response.json({ accessToken: 'fresh', expiresIn: 900 }) : new Response('{}', { status: 401 });
+    if (path === '/pin') return Response.json({ code: 'auth.invalid', title: 'Yanlış', status: 401 }, { status: 401 });
     if (path === '/down') throw new TypeError('failed to fetch');
     if (path === '/short') {
       return Response.json({ type: 'about:blank', title: 'Eksik', status: 422, detail: '3 TL eksik', code: 'pos.paymentShort', due: 500, paid: 200, errors: [{ path: '/lines/0/quantity', message: 'az' }] }, { status: 422 });
@@ -45,6 +46,12 @@ describe('a request of a screen', () => {
     expect((await problemOf(api.get('/a'))).status).to.equal(401);
     expect(signedOut()).to.equal(1);
     expect(access.token.value).to.equal(undefined);
+  });
+  it('that was refused for a wrong PIN is not sent again: each try counts', async () => {
+    const { api, access, seen } = rig();
+    access.take({ accessToken: 'fresh', expiresIn: 900 });
+    expect((await problemOf(api.post('/pin', {}))).code).to.equal('auth.invalid');
+    expect(seen).to.deep.equal(['POST /pin Bearer fresh']);
   });
   it('that never arrived may be repeated, and shows the host as gone', async () => {
     const { api, network } = rig();

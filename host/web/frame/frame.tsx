@@ -17,7 +17,7 @@ const rail = remembered('rail', false);
  */
 export function FrameView() {
   const { t, online } = useServices();
-  const { frame } = useHost();
+  const { app, door, frame, lock } = useHost();
   const { route, path } = useLocation();
   const [menuOpen, setMenuOpen] = useState(false);
   const [paletteOpen, setPaletteOpen] = useState(false);
@@ -39,6 +39,24 @@ export function FrameView() {
     return () => removeEventListener('keydown', listen);
   }, []);
 
+  // Where a till stands; elsewhere the key is the browser's own.
+  const lockable = till || door.tiles.value !== undefined;
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (!lockable || event.key.toLowerCase() !== 'l' || !event.ctrlKey || event.altKey || event.shiftKey || event.metaKey) return;
+      event.preventDefault();
+      app.lock();
+    };
+    addEventListener('keydown', listen);
+    return () => removeEventListener('keydown', listen);
+  }, [lockable]);
+  useEffect(() => {
+    const touch = () => lock.touch();
+    const signs = ['keydown', 'pointerdown', 'wheel'] as const;
+    for (const sign of signs) addEventListener(sign, touch, { capture: true, passive: true });
+    return () => { for (const sign of signs) removeEventListener(sign, touch, { capture: true }); };
+  }, []);
+
   const compact = rail.value || till;
   return (
     <div class={`frame ${compact ? 'frame-rail' : ''} ${menuOpen ? 'frame-menu-open' : ''}`}>
@@ -49,7 +67,7 @@ export function FrameView() {
         onClose={() => setMenuOpen(false)}
       />
       <div class="frame-main">
-        <TopBar onMenu={() => setMenuOpen(!menuOpen)} onPalette={() => setPaletteOpen(true)} />
+        <TopBar lockable={lockable} onMenu={() => setMenuOpen(!menuOpen)} onPalette={() => setPaletteOpen(true)} />
         {!online.value && <div class="frame-strip"><Banner tone="warn" title={t('host:web.network.strip')}>{t('host:web.network.stripDetail')}</Banner></div>}
         <main id="screen" class="frame-screen" tabIndex={-1}><Outlet /></main>
       </div>

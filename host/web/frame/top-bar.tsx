@@ -1,14 +1,16 @@
 import { useEffect, useState } from 'preact/hooks';
-import { Badge, Icon, IconButton, Menu, useServices, type Language } from '@sontechsp/sdk/ui';
+import { Badge, Icon, IconButton, Menu, Slot, initials, useServices, type Language } from '@sontechsp/sdk/ui';
 import { useHost } from '../host-services.js';
 import { languages as known } from '../services/language.js';
+import { OwnPin } from './own-pin.js';
 import { themes, type Theme } from '../services/theme.js';
 
 const themeIcons: Record<Theme, string> = { system: 'monitor', light: 'sun', dark: 'moon' };
 
 /** Where one is, how things stand, and who one is. */
-export function TopBar({ onMenu, onPalette }: { onMenu: () => void; onPalette: () => void }) {
+export function TopBar({ lockable, onMenu, onPalette }: { lockable: boolean; onMenu: () => void; onPalette: () => void }) {
   const { t, online, session } = useServices();
+  const { app } = useHost();
   const store = session.store.value, terminal = session.terminal.value;
   return (
     <header class="top-bar">
@@ -18,6 +20,7 @@ export function TopBar({ onMenu, onPalette }: { onMenu: () => void; onPalette: (
         <span class="top-bar-store" title={store?.name}>{store?.name}</span>
         <span class="top-bar-terminal" title={terminal?.name}>{terminal?.name}</span>
       </div>
+      <Slot name="host.topBar" />
       <div class="top-bar-space" />
       <button type="button" class="top-bar-find" onClick={onPalette} aria-keyshortcuts="Control+K">
         <Icon name="search" />
@@ -28,6 +31,7 @@ export function TopBar({ onMenu, onPalette }: { onMenu: () => void; onPalette: (
         {online.value ? <Badge icon="wifi">{t('host:web.network.online')}</Badge> : <Badge tone="warn" icon="cloud-off">{t('host:web.network.offline')}</Badge>}
       </span>
       <TimeOfDay />
+      {lockable && <IconButton class="top-bar-lock" icon="lock" label={t('host:web.lock.now')} shortcut="Ctrl+L" onClick={() => app.lock()} />}
       <UserMenu />
     </header>
   );
@@ -44,8 +48,11 @@ function UserMenu() {
   const { t, session, toast } = useServices();
   const { app, theme, languages, session: own } = useHost();
   const user = session.user.value;
+  const [ownPin, setOwnPin] = useState(false);
   const choose = (language: Language) => void languages.choose(language).catch((error: unknown) => toast.problem(error));
   return (
+    <>
+    {ownPin && <OwnPin onClose={() => setOwnPin(false)} />}
     <Menu
       align="end"
       class="top-bar-user"
@@ -59,6 +66,7 @@ function UserMenu() {
         },
         {
           items: [
+            { id: 'pin', label: t('host:web.users.pin.own'), icon: 'key', onSelect: () => setOwnPin(true) },
             { id: 'place', label: t('host:web.frame.changePlace'), icon: 'store', onSelect: () => app.choosePlace() },
             { id: 'out', label: t('host:web.frame.signOut'), icon: 'log-out', onSelect: () => void own.signOut().catch(() => {}).then(() => app.signedOut()) },
           ],
@@ -70,7 +78,6 @@ function UserMenu() {
       <span class="unseen">{t('host:web.frame.userMenu')}</span>
       <Icon name="chevron-down" />
     </Menu>
+    </>
   );
 }
-
-const initials = (name: string): string => name.split(/\s+/).filter(Boolean).map(word => [...word][0]).filter((_, at, all) => at === 0 || at === all.length - 1).join('');

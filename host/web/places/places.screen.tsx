@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Badge, Button, Card, EmptyState, Field, IconButton, Page, ProblemBanner, Select, SidePanel, Spinner, TextInput, useServices } from '@sontechsp/sdk/ui';
+import { Devices } from './devices.js';
 import { timeZones } from '../services/time-zones.js';
 import { createPlacesModel, type Kind, type Part, type PlacesModel, type Store } from './places.model.js';
 
@@ -90,6 +91,7 @@ function PlaceCard({ model }: { model: PlacesModel }) {
           <Select value={form.values.value.timeZone} onChange={v => form.set('timeZone', v)} options={timeZones(form.values.value.timeZone)} />
         </Field>
       )}
+      {kind === 'terminals' && item && <Devices terminalId={item.id} />}
     </SidePanel>
   );
 }

@@ -42,7 +42,7 @@ export function createApi({ fetch, access, network, language, t, onSignedOut }: 
     }));
     const used = access.token.value;
     const reply = await once();
-    if (reply.status !== 401 || used === undefined) return reply;
+    if (reply.status !== 401 || used === undefined || !(await isOver(reply))) return reply;
     if (access.token.value === used && !(await reach(() => access.renew()))) {
       access.forget();
       onSignedOut();
@@ -88,6 +88,12 @@ export function createApi({ fetch, access, network, language, t, onSignedOut }: 
       return JSON.parse(reply.body) as T;
     },
   };
+}
+
+/** A wrong PIN is a 401 as well, and must not be sent twice: each try counts. */
+async function isOver(reply: Response): Promise<boolean> {
+  const body = (await reply.clone().json().catch(() => ({}))) as { code?: unknown };
+  return typeof body.code !== 'string' || body.code === 'auth.required';
 }
 
 function search(query: Query = {}): string {

@@ -26,6 +26,8 @@ export interface HostSession extends Session {
   readonly timeZone: ReadonlySignal<string | undefined>;
   readonly currency: ReadonlySignal<string>;
   signIn(username: string, password: string): Promise<void>;
+  /** At the till this device belongs to; the session before, if there is one, ends. */
+  signInByPin(userId: string, pin: string): Promise<void>;
   /** Takes up the session of an earlier visit; `false` when there is none. */
   resume(): Promise<boolean>;
   /** The place to go to without asking: the remembered one, or the only one. */
@@ -38,7 +40,13 @@ export interface HostSession extends Session {
   end(): void;
 }
 
-export function createSession({ api, access }: { api: Api; access: Access }): HostSession {
+interface Deps {
+  api: Api;
+  access: Access;
+  /** Tells the host that a session is over, by its token alone: the cookie belongs to the next. */
+  endOther?: (token: string) => void;
+}
+export function createSession({ api, access, endOther = () => {} }: Deps): HostSession {
   const user = signal<SessionUser | undefined>(undefined);
   const permissions = signal<ReadonlyMap<string, number>>(new Map());
   const stores = signal<readonly StoreReply[]>([]);
@@ -78,6 +86,18 @@ export function createSession({ api, access }: { api: Api; access: Access }): Ho
       access.take(reply);
       known.value = true;
       know(reply);
+    },
+    async signInByPin(userId, pin) {
+      const before = access.token.peek();
+      const reply = await api.post<LoginReply & { context: Place }>('/api/auth/pin', { userId, pin });
+      batch(() => {
+        access.take(reply);
+        known.value = true;
+        know(reply);
+        place.value = reply.context;
+        bound.value = reply.context;
+      });
+      if (before !== undefined) endOther(before);
     },
     async resume() {
       if (!known.value) return false;

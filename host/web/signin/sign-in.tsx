@@ -1,20 +1,42 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { Button, Field, ProblemBanner, TextInput, createForm, useServices } from '@sontechsp/sdk/ui';
+import { Button, Field, ProblemBanner, Spinner, TextInput, createForm, useServices } from '@sontechsp/sdk/ui';
 import { Mark } from '../frame/mark.js';
 import { useHost } from '../host-services.js';
 import { languages as known } from '../services/language.js';
 import { remembered } from '../services/remembered.js';
+import { TillDoor } from './till-door.js';
 
 const lastUser = remembered('user', '');
 
-/** User and password. The address bar keeps its place, so that one goes on where one was. */
+/** Names and PINs on a device that belongs to a till, else user and password; the one is a touch away from the other. */
 export function SignIn() {
+  const { t } = useServices();
+  const { door } = useHost();
+  const [way, setWay] = useState<'asking' | 'till' | 'office'>('asking');
+  useEffect(() => { document.title = `${t('host:web.signIn.title')} · SONTECHSP`; });
+  useEffect(() => { void door.look().then(tiles => setWay(tiles?.items.some(one => one.hasPin) ? 'till' : 'office')); }, []);
+  const tiles = door.tiles.value;
+  if (way === 'asking') return <div class="curtain"><Spinner label={t('host:web.ui.loading')} /></div>;
+  if (way === 'till' && tiles) {
+    return (
+      <TillDoor
+        tiles={tiles}
+        people={tiles.items.filter(one => one.hasPin)}
+        title={t('host:web.pin.title')}
+        other={{ label: t('host:web.pin.office'), go: () => setWay('office') }}
+      />
+    );
+  }
+  return <OfficeSignIn {...(tiles ? { onTill: () => setWay('till') } : {})} />;
+}
+
+/** User and password. The address bar keeps its place, so that one goes on where one was. */
+function OfficeSignIn({ onTill }: { onTill?: () => void }) {
   const { t, toast } = useServices();
   const { app, session, languages } = useHost();
   const [form] = useState(() => createForm({ username: lastUser.value, password: '' }));
   const password = useRef<HTMLInputElement>(null);
   const { username } = form.values.value;
-  useEffect(() => { document.title = `${t('host:web.signIn.title')} · SONTECHSP`; });
 
   const submit = async () => {
     const missing = (['username', 'password'] as const).filter(name => form.values.value[name] === '');
@@ -45,6 +67,7 @@ export function SignIn() {
           <TextInput type="password" inputRef={password} value={form.values.value.password} onChange={v => form.set('password', v)} autocomplete="current-password" autoFocus={username !== ''} class="input-till" />
         </Field>
         <Button type="submit" variant="primary" size="till" block busy={form.busy.value}>{t('host:web.signIn.enter')}</Button>
+        {onTill && <Button variant="ghost" icon="users" block onClick={onTill}>{t('host:web.pin.till')}</Button>}
         <div class="entrance-languages" role="group" aria-label={t('host:web.frame.language')}>
           {known.map(([id, name]) => (
             <Button

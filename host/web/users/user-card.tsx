@@ -1,5 +1,6 @@
 import { Button, Checkbox, ConfirmDialog, Field, ProblemBanner, SidePanel, TextArea, TextInput, useServices } from '@sontechsp/sdk/ui';
 import { roleName } from '../roles/role.js';
+import { PinCard } from './pin-card.js';
 import type { UserValues, UsersModel } from './users.model.js';
 
 type TextField = Exclude<keyof UserValues, 'roles' | 'storeIds' | 'active'>;
@@ -62,6 +63,7 @@ export function UserCard({ model, readOnly }: { model: UsersModel; readOnly: boo
         {storesError && <p class="group-error">{storesError}</p>}
       </fieldset>
       {!isNew && <Checkbox label={t('host:web.users.active')} hint={t('host:web.users.activeHint')} checked={values.active} onChange={v => form.set('active', v)} disabled={readOnly} />}
+      {!isNew && <PinCard userId={open.id} />}
       <fieldset class="group">
         <legend>{t('host:web.users.card')}</legend>
         <Field label={t('host:web.users.phone')} error={form.error('phone')}><TextInput {...text('phone')} type="tel" maxLength={40} /></Field>
