@@ -5,7 +5,7 @@ import { errors } from './errors.js';
 
 interface Asked {
   readonly lines: readonly { readonly unitPrice?: number; readonly discount?: Discount }[];
-  readonly discount?: Discount;
+  readonly discount?: Discount | null;
   /** Given on the spot by somebody who may; used up when the sale is written. */
   readonly approvals?: readonly string[];
 }

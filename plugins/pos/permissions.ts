@@ -10,11 +10,11 @@ export const can = [
   permission('pos.refund.tender', {}),
   permission('pos.void', { manager: true, admin: true }),
   permission('pos.return.free', { manager: true, admin: true }),
-  /** To see and recall baskets that other tills parked. */
   permission('pos.shift', { cashier: true, manager: true, admin: true }),
   /** To see and close the shifts of other tills and cashiers, and to close one by force. */
   permission('pos.shift.any', { manager: true, admin: true }),
   /** To see what should be in the drawer where the store counts blind. */
   permission('pos.shift.expected', { manager: true, admin: true }),
+  /** To see and recall baskets that other tills parked. */
   permission('pos.parked.any', { cashier: true, manager: true, admin: true }),
 ];

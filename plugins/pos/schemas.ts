@@ -20,7 +20,7 @@ const basketFields = {
   note: optional(text(500)),
   expectedTotal: optional(money()),
   lines: list(lineBody, { maxItems: 500 }),
-  discount: optional(discount()),
+  discount: optional(nullable(discount())),
   /** Given by `POST /api/auth/approvals` for a discount above the caller's limit or a price of their own. A sale uses them up; a quote believes them. */
   approvals: optional(list(uuid(), { maxItems: 5 })),
 };

@@ -1,4 +1,4 @@
-import { Clock, Db, Ids, Refusal, createToken, provide, type Scope, type Tx } from '@sontechsp/sdk';
+import { Clock, Db, Ids, Refusal, createToken, fold, provide, type Scope, type Tx } from '@sontechsp/sdk';
 import { errors } from '../errors.js';
 import { Pricing } from '../pricing.js';
 import type { ParkedRow } from '../tables.js';
@@ -27,7 +27,7 @@ export function createParking({ db, pricing, ids, clock }: { db: Db; pricing: Pr
     async park(tx, scope, body, total) {
       const row: ParkedRow = {
         id: body.id?.toLowerCase() ?? ids.next(), firm_id: scope.firmId, store_id: scope.storeId, terminal_id: scope.terminalId, cashier_id: scope.userId,
-        name: body.name, customer_id: body.customerId ?? null, basket: { lines: body.lines, discount: body.discount ?? null }, total,
+        name: body.name, search_key: fold(body.name), customer_id: body.customerId ?? null, basket: { lines: body.lines, discount: body.discount ?? null }, total,
         parked_at: clock.now(), state: 'parked', recalled_at: null, recalled_by: null, recalled_terminal_id: null,
       };
       await insertParked(tx, row);

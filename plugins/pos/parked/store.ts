@@ -1,4 +1,4 @@
-import { keyset, parseSort, type Db, type Param, type Queries, type Tx } from '@sontechsp/sdk';
+import { foldWords, keyset, parseSort, type Db, type Param, type Queries, type Tx } from '@sontechsp/sdk';
 import { parked, type ParkedRow } from '../tables.js';
 import type { ParkedQuery } from './schemas.js';
 
@@ -19,6 +19,7 @@ export async function listParked(db: Db, storeId: string, query: ParkedQuery): P
   const params: Param[] = [storeId];
   const where = [`store_id = $1 AND state = 'parked'`];
   if (query.terminalId !== undefined) where.push(`terminal_id = $${params.push(query.terminalId)}`);
+  for (const word of foldWords(query.q ?? '')) where.push(`search_key LIKE $${params.push(`%${word.replace(/[!%_]/g, '!$&')}%`)} ESCAPE '!'`);
   const keys = keyset({
     sort: parseSort(query.sort, { parkedAt: 'parked_at', name: 'name', total: 'total' }, '-parkedAt'),
     cursor: query.cursor, limit: query.limit, idColumn: 'id', firstParam: params.length + 1,

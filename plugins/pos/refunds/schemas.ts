@@ -56,7 +56,7 @@ export const exchangeBody = object({
   saleId: uuid(),
   return: object({ lines: refundLines, reason: text(500, 1), restock: optional(t.Boolean()) }),
   sale: object({
-    lines: list(lineBody, { maxItems: 500 }), discount: optional(discount()), customerId: optional(nullable(uuid())), note: optional(text(500)),
+    lines: list(lineBody, { maxItems: 500 }), discount: optional(nullable(discount())), customerId: optional(nullable(uuid())), note: optional(text(500)),
     expectedTotal: optional(money()),
   }),
   /** What the customer adds where the new goods cost more. */

@@ -36,6 +36,7 @@ export function createReports({ db, shifts, tenancy, people, settings: reader }:
     return {
       type, zNo: type === 'z' ? shift.z_no : null, shiftId: shift.id, storeId: shift.store_id, terminalId: shift.terminal_id, cashierId: shift.cashier_id,
       closedBy: shift.closed_by, openedAt: shift.opened_at, closedAt: shift.closed_at, businessDay: businessDay(shift.opened_at, store.timeZone, dayEndsAt), forced: shift.forced,
+      openingCash: shift.opening_cash, expectedCash: shift.expected_cash ?? figures.cash.expected, countedCash: shift.counted_cash, difference: shift.difference,
       names: {
         firm: firm.name, store: store.name, terminal: terminal.name, cashier: names.get(shift.cashier_id) ?? '',
         closedBy: shift.closed_by === null ? null : names.get(shift.closed_by) ?? '',
@@ -56,7 +57,7 @@ export function createReports({ db, shifts, tenancy, people, settings: reader }:
       }
       const upTo = shift.last_sequence ?? await lastSequence(db, shift.terminal_id);
       const report = await make('x', shift, await readFigures(db, spanOf(shift, upTo)));
-      return await shifts.blind(scope, shift) ? { ...report, payments: null, cash: null } : report;
+      return await shifts.blind(scope, shift) ? { ...report, expectedCash: null, payments: null, cash: null } : report;
     },
   };
 }

@@ -73,6 +73,8 @@ export type Figures = Shape<typeof figures>;
 export const reportReply = object({
   type: oneOf('x', 'z'), zNo: nullable(t.Integer()), shiftId: uuid(), storeId: uuid(), terminalId: uuid(), cashierId: uuid(), closedBy: nullable(uuid()),
   openedAt: t.String(), closedAt: nullable(t.String()), businessDay: t.String(), forced: t.Boolean(),
+  /** As in the shift itself; `expectedCash` is null where the caller counts blind. */
+  openingCash: kurus(), expectedCash: nullable(kurus()), countedCash: nullable(kurus()), difference: nullable(kurus()),
   names: object({ firm: t.String(), store: t.String(), terminal: t.String(), cashier: t.String(), closedBy: nullable(t.String()) }),
   ...figureFields,
   /** Null, with `cash`, where the caller counts blind. */
