@@ -30,6 +30,7 @@ import { createOutbox } from './outbox/outbox.js';
 import { loadPackages } from './packages/packages.js';
 import { takenIds } from './packages/taken.js';
 import { PluginCare } from './plugins/care.js';
+import { CheckUps } from './plugins/check-ups.js';
 import { passedOver } from './plugins/passed-over.js';
 import { PluginRecord } from './plugins/record.js';
 import { KnownSecrets, createKnownSecrets } from './settings/known-secrets.js';
@@ -188,7 +189,9 @@ export async function bootHost(config: ConfigValues, builtIn: readonly Plugin[],
       state: () => state,
       ready: async () => {
         const answers = await database.ping().then(() => true, () => false);
-        return { ok: answers && state === 'ready', checks: { database: answers, migrations: true, state } };
+        const unwell = container.resolve(CheckUps).unwell();
+        const plugins = Object.fromEntries(known.slice(1).map(i => [i.plugin.id, i.state === 'active' && !unwell.includes(i.plugin.id)]));
+        return { ok: answers && state === 'ready', checks: { database: answers, migrations: true, state, plugins } };
       },
       // A plugin that failed late has its routes taken out again.
       routes: routes.filter(r => active.has(r.plugin)),

@@ -86,6 +86,8 @@ eachDatabase('How a plugin does', kind => {
     expect(late.ok).to.equal(false);
     expect(performance.now() - began).to.be.within(1900, 4000);
     expect(asked).to.have.length(3);
+    const ready = await client(shop.url).get('/readyz');
+    expect([ready.status, ready.body.checks.plugins.stock, ready.body.checks.plugins.olcek], 'told, and no reason to send nobody here').to.deep.equal([200, true, false]);
   });
 
   it('is told in full: rights, order of taps, routes, jobs, topics and what it waits for', async () => {
