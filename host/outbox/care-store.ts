@@ -1,9 +1,9 @@
-import type { Queries, Tx } from '@sontechsp/sdk';
-import { among, byIndex, listed } from './claim-store.js';
+import type { Db, Tx } from '@sontechsp/sdk';
+import { among, byIndex, listed, readByIndex } from './claim-store.js';
 
 /** Where rows wait for a plugin. */
-export async function heldGroups(db: Queries): Promise<{ subscriber: string; store_id: string }[]> {
-  return db.query("SELECT DISTINCT subscriber, store_id FROM cikis_kutusu WHERE due_at IS NULL AND done_at IS NULL AND state = 'held'");
+export async function heldGroups(db: Db): Promise<{ subscriber: string; store_id: string }[]> {
+  return readByIndex(db, "SELECT DISTINCT subscriber, store_id FROM cikis_kutusu WHERE due_at IS NULL AND done_at IS NULL AND state = 'held'");
 }
 /** Lets the oldest of what waited go on; resolves to how many. */
 export async function release(tx: Tx, subscriber: string, storeId: string, now: string, limit: number): Promise<number> {

@@ -1,4 +1,4 @@
-import type { Queries, Tx } from '@sontechsp/sdk';
+import type { Db, Queries, Tx } from '@sontechsp/sdk';
 import { anyTable } from '../database/rows.js';
 import { hostTx } from '../database/transaction.js';
 import { decodeRows, type Dialect } from '../database/values.js';
@@ -37,16 +37,27 @@ export interface DueLane {
   readonly times: number | null;
   readonly rests_until: string | null;
 }
+const lanesSql = { postgres: dueLanesSql('postgres'), sqlite: dueLanesSql('sqlite') };
 /** The lanes that have rows, each found by one step in the index, however many rows it has. */
-export async function lanesWithRows(db: Queries): Promise<DueLane[]> {
-  return db.query<DueLane>(
-    `WITH RECURSIVE l(lane) AS (
-       SELECT MIN(lane) FROM cikis_kutusu WHERE due_at IS NOT NULL
-       UNION ALL
-       SELECT (SELECT MIN(q.lane) FROM cikis_kutusu q WHERE q.due_at IS NOT NULL AND q.lane > l.lane) FROM l WHERE l.lane IS NOT NULL)
-     SELECT l.lane, (SELECT r.due_at FROM cikis_kutusu r WHERE r.lane = l.lane AND r.due_at IS NOT NULL AND ${forHost(db.dialect)} ORDER BY r.due_at, r.id LIMIT 1) AS due_at,
-       h.reason, h.times, h.rests_until
-       FROM l LEFT JOIN cikis_kutusu_hatlari h ON h.lane = l.lane WHERE l.lane IS NOT NULL`);
+export async function lanesWithRows(db: Db): Promise<DueLane[]> {
+  return readByIndex(db, lanesSql[db.dialect]);
+}
+function dueLanesSql(dialect: Dialect): string {
+  return `WITH RECURSIVE l(lane) AS (
+      SELECT MIN(lane) FROM cikis_kutusu WHERE due_at IS NOT NULL
+      UNION ALL
+      SELECT (SELECT MIN(q.lane) FROM cikis_kutusu q WHERE q.due_at IS NOT NULL AND q.lane > l.lane) FROM l WHERE l.lane IS NOT NULL)
+    SELECT l.lane, (SELECT r.due_at FROM cikis_kutusu r WHERE r.lane = l.lane AND r.due_at IS NOT NULL AND ${forHost(dialect)} ORDER BY r.due_at, r.id LIMIT 1) AS due_at,
+      h.reason, h.times, h.rests_until
+      FROM l LEFT JOIN cikis_kutusu_hatlari h ON h.lane = l.lane WHERE l.lane IS NOT NULL`;
+}
+/** Reads as `byIndex` does; on SQLite, where a transaction is the one writer, without one. */
+export async function readByIndex<R>(db: Db, sql: string): Promise<R[]> {
+  if (db.dialect === 'sqlite') return db.query<R>(sql);
+  return db.transaction(tx => {
+    byIndex(tx);
+    return tx.query<R>(sql);
+  });
 }
 
 export interface Claim {

@@ -1,7 +1,7 @@
 import type { Delivery, Idempotency, Log } from '@sontechsp/sdk';
 import type { ClaimedRow } from './claim-store.js';
 import type { Subscribed } from './outbox.js';
-import { NoAnswer, outcomeOf, type Outcome } from './outcome.js';
+import { NoAnswer, attemptsOf, outcomeOf, type Outcome } from './outcome.js';
 import { keptAnswer } from './redact.js';
 import { lazyController } from './lazy-controller.js';
 
@@ -72,6 +72,10 @@ export function createDeliver({ log, now, find, isOn }: Deps): (row: ClaimedRow)
     const payload = row.payload as never;
     if (trying.inDoubt) {
       const idempotency = await idempotencyOf(to, row, context);
+      if (row.attempts - row.forgiven > attemptsOf(options.retry)) {
+        const said = 'The host ended each time it was handed over.';
+        return { outcome: { to: idempotency === 'key' ? 'dead' : 'uncertain', note: said, evidence: { at: now(), kind: 'hostLost', message: said } }, skipped: true };
+      }
       // A person has looked at it, and said `retry`.
       const decided = row.forgiven > 0 && row.attempts === row.forgiven + 1;
       if (idempotency === 'none' && !decided) {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { isDatabaseUnavailable } from '../database/unavailable.js';
 import { LEASE_S, byIndex, claim, lanesWithRows, makeWay, renew, type Claim, type ClaimedRow } from './claim-store.js';
 import { createCare } from './care.js';
 import { createDeliver } from './delivery.js';
@@ -140,8 +141,9 @@ export function createLoop(deps: OutboxDeps): Loop {
         }
       });
     } catch (error) {
-      finished = [...settling, ...finished];
       for (const [lane, verdict] of judgements) if (!verdicts.has(lane)) verdicts.set(lane, verdict);
+      if (isDatabaseUnavailable(error)) finished = [...settling, ...finished];
+      else await oneByOne(settling);
       throw error;
     }
     news.of(settling);
@@ -157,6 +159,15 @@ export function createLoop(deps: OutboxDeps): Loop {
     // A lane that is well again has more.
     if ([...judgements.values()].includes('well')) lookBy(0);
     return untilLook();
+  }
+  /** One that cannot be written must not keep the others from it; its lease runs out, and it is handed over again. */
+  async function oneByOne(settling: readonly Finished[]): Promise<void> {
+    for (const one of settling) {
+      await database.transaction(async tx => settle(tx, [one], { by, now: clock.now(), ids })).catch((error: unknown) => {
+        if (isDatabaseUnavailable(error)) finished.push(one);
+        else log.error({ err: error, row: one.row.id }, 'What became of an outbox row could not be written');
+      });
+    }
   }
   const untilLook = (): number => Math.max(0, lookAt - performance.now());
   const lookBy = (ms: number): void => { lookAt = Math.min(lookAt, performance.now() + ms); };

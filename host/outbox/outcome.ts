@@ -1,6 +1,7 @@
 import { isFailure, type Failure, type Idempotency, type SubscriberOptions } from '@sontechsp/sdk';
 import { backOff } from './back-off.js';
 import type { ClaimedRow } from './claim-store.js';
+import { storable } from './redact.js';
 import type { Evidence } from './tables.js';
 
 /** What becomes of a row that was leased. */
@@ -28,7 +29,7 @@ export interface Facts {
 export class NoAnswer extends Error {}
 
 const MOST = 500;
-const clipped = (text: string): string => (text.length > MOST ? `${text.slice(0, MOST)}…` : text);
+const clipped = (text: string): string => storable(text.length > MOST ? `${text.slice(0, MOST)}…` : text);
 const final = new Set<string>(['validation', 'conflict', 'notFound', 'notSupported']);
 export const later = (now: string, ms: number): string => new Date(Date.parse(now) + ms).toISOString();
 
@@ -42,6 +43,8 @@ export function evidenceOf(error: unknown, now: string): Evidence {
     ...(remoteCode === undefined ? {} : { remoteCode: clipped(remoteCode) }), ...(evidence === undefined ? {} : { said: clipped(evidence) }),
   };
 }
+
+export const attemptsOf = (retry: SubscriberOptions['retry']): number => retry?.attempts ?? 12;
 
 /** The answer was lost, so that the remote may have acted. */
 export const answerLost = (error: unknown): boolean => error instanceof NoAnswer || isFailure(error) && error.facts.acted === 'unknown';
@@ -61,7 +64,7 @@ export function outcomeOf(error: unknown, { row, retry, idempotency, inDoubt, no
   if (failure && final.has(failure.kind) && !(lost && idempotency === 'ref')) return { to: 'dead', note, evidence };
   const forgive = failure?.kind === 'auth';
   const tries = row.attempts - row.forgiven;
-  if (!forgive && tries >= (retry?.attempts ?? 12)) return { to: doubt && idempotency !== 'key' ? 'uncertain' : 'dead', note, evidence };
+  if (!forgive && tries >= attemptsOf(retry)) return { to: doubt && idempotency !== 'key' ? 'uncertain' : 'dead', note, evidence };
   const wait = Math.max(failure?.facts.retryAfterMs ?? 0, backOff(tries, retry));
   return { to: 'retry', dueAt: later(now, wait), note, evidence, inDoubt: doubt, forgive };
 }

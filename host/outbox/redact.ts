@@ -2,14 +2,18 @@ const sensitive = /pass(word|wd|phrase)|secret|token|authori[sz]ation|credential
 const HIDDEN = '[redacted]';
 const DEEPEST = 12;
 
+/** Text that PostgreSQL takes, as text and inside JSON: it refuses NUL and half a surrogate pair, and a cut may leave one. */
+export const storable = (text: string): string => text.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\uFFFD');
+
 /** The value without what its keys say is secret or a sensitive field of a customer. */
 export function redact(value: unknown, depth = 0): unknown {
+  if (typeof value === 'string') return storable(value);
   if (typeof value !== 'object' || value === null) return value;
   if (depth > DEEPEST) return HIDDEN;
   if (Array.isArray(value)) return value.map(item => redact(item, depth + 1));
   return Object.fromEntries(Object.entries(value).map(([key, item]) => {
     const empty = item === null || item === undefined || item === '';
-    return [key, sensitive.test(key.replaceAll('_', '')) && !empty ? HIDDEN : redact(item, depth + 1)];
+    return [storable(key), sensitive.test(key.replaceAll('_', '')) && !empty ? HIDDEN : redact(item, depth + 1)];
   }));
 }
 
@@ -19,9 +23,12 @@ const MOST = 4000;
 export function keptAnswer(result: unknown): unknown {
   if (result === undefined || result === null) return undefined;
   try {
-    const text = JSON.stringify(redact(result));
-    if (text === undefined) return undefined;
-    return text.length <= MOST ? JSON.parse(text) : { cut: true, text: text.slice(0, MOST) };
+    // First as JSON sees it: what has a `toJSON` of its own, a date, is text by then.
+    const seen = JSON.stringify(result);
+    if (seen === undefined) return undefined;
+    const kept = redact(JSON.parse(seen));
+    const text = JSON.stringify(kept);
+    return text.length <= MOST ? kept : { cut: true, text: storable(text.slice(0, MOST)) };
   } catch {
     return undefined;
   }

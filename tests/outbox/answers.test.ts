@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { Failure } from '@sontechsp/sdk';
 import type { Host } from '../../host/boot.js';
 import { eachDatabase, freshPlace, type Place } from '../support/databases.js';
 import { bootAt } from '../support/host.js';
@@ -87,6 +88,25 @@ eachDatabase('An outbox row whose subscriber', kind => {
     await until(async () => JSON.stringify(await stateOf(host)) === JSON.stringify({ 'a-1': 'dead', 'b-1': 'dead' }));
     const rows = await lines(host);
     expect([rows['a-1']!.attempts, rows['a-1']!.last_error, rows['b-1']!.attempts]).to.deep.equal([1, 'It answered 422', 3]);
+  });
+
+  it('answers or fails with text that a database refuses is kept as far as it can be', async () => {
+    const host = await boot({ retry: { attempts: 1 } }, async (_, { ref }) => {
+      if (ref === 'a-1') return { text: 'a\0b\ud800' };
+      throw new Failure('validation', `no\0\udc00 ${'x'.repeat(600)}`, { evidence: '\0', remoteCode: '\ud83d' });
+    });
+    await tell(host, ['a-1', 'b-1', 'c-1']);
+    await until(async () => JSON.stringify(await stateOf(host)) === JSON.stringify({ 'a-1': 'done', 'b-1': 'dead', 'c-1': 'dead' }));
+  });
+
+  it('kills its host each time is not handed over for ever', async () => {
+    const quiet = (await bootAt(place, [post(remote.url)], { jobs: false })).host;
+    hosts.push(quiet);
+    await tell(quiet, ['a-1']);
+    await quiet.database.transaction(tx => tx.run("UPDATE cikis_kutusu SET state = 'leased', leased_by = 'x', leased_until = created_at, attempts = 12"));
+    const host = await boot();
+    await until(async () => (await stateOf(host))['a-1'] === 'dead');
+    expect(remote.asked).to.deep.equal([]);
   });
 
   it('keeps the remote’s answer without what is secret', async () => {

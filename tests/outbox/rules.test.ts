@@ -81,5 +81,6 @@ describe('What is shown and kept of a row', () => {
     expect([keptAnswer(undefined), keptAnswer(null), keptAnswer({ a: 1n })]).to.deep.equal([undefined, undefined, undefined]);
     expect(keptAnswer({ ok: true, n: undefined })).to.deep.equal({ ok: true });
     expect(JSON.stringify(keptAnswer({ text: 'x'.repeat(9000) })).length).to.be.below(4200);
+    expect(keptAnswer({ at: new Date(0), bad: 'a\0b\ud800c', good: '😀' })).to.deep.equal({ at: '1970-01-01T00:00:00.000Z', bad: 'ab\ufffdc', good: '😀' });
   });
 });
