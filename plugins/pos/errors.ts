@@ -25,4 +25,5 @@ export const errors = refusals({
   'pos.shiftNotClosed': 409,
   'pos.shiftOther': 409,
   'pos.denominations': 422,
+  'pos.favouriteTwice': 422,
 });

@@ -3,6 +3,7 @@ import { checkout } from './checkout.js';
 import { checks } from './checks.js';
 import { basket, payment, receipt, refund, refundCompleted, sale, saleCompleted, shift, shiftClosed } from './contract.js';
 import { errors } from './errors.js';
+import { favourites as favourite } from './favourites/favourites.js';
 import { knownSales } from './known-sales.js';
 import en from './locales/en.json' with { type: 'json' };
 import tr from './locales/tr.json' with { type: 'json' };
@@ -11,6 +12,7 @@ import refundsMigration from './migrations/002-refunds.js';
 import parkedMigration from './migrations/003-parked.js';
 import shiftsMigration from './migrations/004-shifts.js';
 import parkedSearch from './migrations/005-parked-search.js';
+import favouritesMigration from './migrations/007-favourites.js';
 import { parking } from './parked/parked.js';
 import { paymentMethods } from './payment-methods.js';
 import { can } from './permissions.js';
@@ -27,13 +29,14 @@ import { routes } from './routes.js';
 import { screenLocales, screens } from './screens.js';
 import { settings } from './settings.js';
 import { closing } from './shifts/closing.js';
+import { shiftDesk } from './shifts/desk.js';
 import { explanations } from './shifts/explanations.js';
 import { shiftGate } from './shifts/gate.js';
 import { pending } from './shifts/pending.js';
 import { shiftLook } from './shifts/reply.js';
 import { reports } from './shifts/reports.js';
 import { shiftsProvider } from './shifts/shifts.js';
-import { counters, movements, parked, payments, saleLines, sales, shifts } from './tables.js';
+import { counters, favourites, movements, parked, payments, saleLines, sales, shifts } from './tables.js';
 import { tendering } from './tendering.js';
 
 /** The till: prices baskets, takes payment, numbers receipts. */
@@ -45,9 +48,9 @@ export default definePlugin({
   requires: ['katalog'],
   permissions: can,
   settings,
-  tables: [sales, saleLines, payments, counters, parked, shifts, movements],
-  migrations: [first, refundsMigration, parkedMigration, shiftsMigration, parkedSearch],
-  provides: [pricing, quotes, paymentMethods, receipts, tendering, checkout, knownSales, refundWriter, refunds, refundLook, voids, returns, exchanges, parking, shiftGate, shiftsProvider, shiftLook, reports, closing, pending, explanations],
+  tables: [sales, saleLines, payments, counters, parked, shifts, movements, favourites],
+  migrations: [first, refundsMigration, parkedMigration, shiftsMigration, parkedSearch, favouritesMigration],
+  provides: [pricing, quotes, paymentMethods, receipts, tendering, checkout, knownSales, refundWriter, refunds, refundLook, voids, returns, exchanges, parking, shiftGate, shiftsProvider, shiftLook, reports, closing, pending, explanations, shiftDesk, favourite],
   hooks: [sale.price, sale.allowed, sale.join, refund.allowed, refund.join, payment.methods, basket.warnings, receipt.lines, shift.pending],
   topics: [saleCompleted, refundCompleted, shiftClosed],
   errors: [errors],

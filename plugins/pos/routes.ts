@@ -1,5 +1,6 @@
 import { Db, Messages, People, route } from '@sontechsp/sdk';
 import { Checkout } from './checkout.js';
+import { favouriteRoutes } from './favourites/routes.js';
 import { Quotes } from './quotes.js';
 import { receiptRoutes } from './receipt/routes.js';
 import { ownSale } from './own-sale.js';
@@ -59,4 +60,4 @@ const methods = route({
   },
 });
 
-export const routes = [sell, quote, list, one, ...receiptRoutes, methods, ...refundRoutes, ...parkedRoutes, ...shiftRoutes, ...tillRoutes];
+export const routes = [sell, quote, list, one, ...receiptRoutes, methods, ...refundRoutes, ...parkedRoutes, ...shiftRoutes, ...tillRoutes, ...favouriteRoutes];

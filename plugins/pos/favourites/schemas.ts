@@ -1,0 +1,22 @@
+import { list, object, oneOf, optional, t, text, uuid, type Shape } from '@sontechsp/sdk';
+
+/** Named after what the design system has: each has its own soft background, on which text is readable in every theme. */
+export const colours = ['plain', 'primary', 'success', 'warn', 'danger'] as const;
+const colour = () => oneOf(...colours);
+
+const tileBody = object({ productId: uuid(), colour: optional(colour()) });
+export const favouritesBody = object({
+  pages: list(object({ name: text(30, 1), colour: optional(colour()), tiles: list(tileBody, { maxItems: 60 }) }), { maxItems: 12 }),
+});
+export type FavouritesBody = Shape<typeof favouritesBody>;
+
+/** With what each tile sells; products taken out of sale are left out. */
+export const favouritesReply = object({
+  pages: t.Array(object({
+    name: t.String(), colour: colour(),
+    tiles: t.Array(object({
+      productId: uuid(), colour: colour(), name: t.String(), unit: oneOf('piece', 'kg'), price: t.Integer(), vatRate: t.Integer(),
+    })),
+  })),
+});
+export type FavouritesReply = Shape<typeof favouritesReply>;
