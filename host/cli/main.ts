@@ -7,11 +7,12 @@ import { importGoods } from './commands/import.js';
 import { migrate } from './commands/migrate.js';
 import { plugin } from './commands/plugin.js';
 import { setup } from './commands/setup.js';
+import { shift } from './commands/shift.js';
 import { start } from './commands/start.js';
 import { user } from './commands/user.js';
 import { processIo, type Output } from './io.js';
 
-const commands: Readonly<Record<string, Command>> = { start, migrate, setup, user, import: importGoods, doctor, demo, plugin };
+const commands: Readonly<Record<string, Command>> = { start, migrate, setup, user, import: importGoods, doctor, demo, plugin, shift };
 
 /**
  * Runs one command. Resolves to its exit code: 0, 1 when it could not be done, 2 when it was asked for wrongly; undefined when
