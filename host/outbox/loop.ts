@@ -152,7 +152,11 @@ export function createLoop(deps: OutboxDeps): Loop {
       if (got >= limit && !probe) backlog.add(lane);
       else backlog.delete(lane);
     }
-    lanes.add(taken);
+    const probed = new Set(claims.filter(one => one.probe).map(one => one.lane));
+    // A lane may have come to rest while its rows were being leased.
+    const wrong = taken.filter(row => resting.has(row.lane) && !probed.has(row.lane));
+    for (const row of wrong) finished.push({ row, delivered: { outcome: { to: 'back' }, skipped: true } });
+    lanes.add(wrong.length === 0 ? taken : taken.filter(row => !wrong.includes(row)));
     const stuck = asked.filter(({ claim: one, got }) => look && got === 0 && !one.probe);
     if (stuck.length > 0) await pass(stuck.map(one => one.claim.lane), now);
     for (const { delivered: { outcome } } of settling) if (outcome.to === 'retry') lookBy(waitFor(now, outcome.dueAt));
@@ -185,6 +189,8 @@ export function createLoop(deps: OutboxDeps): Loop {
     if (look) {
       lookAt = performance.now() + POLL_MS;
       resting.clear();
+      // Judged by now, and not written yet.
+      for (const [lane, verdict] of verdicts) if (verdict !== 'well') resting.add(lane);
       for (const { lane, due_at: dueAt, reason, times, rests_until: restsUntil } of await lanesWithRows(database)) {
         if (dueAt === null) continue;
         if (reason !== null) {
