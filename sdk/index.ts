@@ -8,7 +8,7 @@ export {
 } from './hooks.js';
 export {
   MAX_MONEY, MAX_QUANTITY, instant, list, listQuery, money, nullable, object, oneOf, optional, page, percent, quantity, signedMoney,
-  secret, signedQuantity, t, text, uuid, vatRate, type Schema, type Shape,
+  secret, shortListQuery, signedQuantity, t, text, uuid, vatRate, type Schema, type Shape,
 } from './schema.js';
 export { defineSettings, type SettingsDeclaration, type SettingsReader } from './settings.js';
 export { col, extendTable, table, type AnyTable, type Column, type Columns, type ColumnType, type Index, type Row, type RowOf, type Table } from './table.js';
@@ -36,4 +36,5 @@ export { fromThousandths, toThousandths } from './quantity.js';
 export { lineGross, mulDiv, percentOf, share, vatIn } from './money.js';
 export { fold, foldWords } from './fold.js';
 export { toUtc } from './instant.js';
+export { pageOfAll } from './page-of-all.js';
 export { decodeCursor, encodeCursor, keyset, parseSort, type CursorValue, type Keyset, type KeysetOptions, type SortColumn } from './cursor.js';

@@ -56,5 +56,7 @@ export function listQuery<P extends TProperties>(filters: P) {
     ...filters,
   });
 }
+/** The query of a list that is short by nature: the whole of it, up to 200, unless a limit is said. */
+export const shortListQuery = <P extends TProperties>(filters: P) => listQuery({ limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 200 })), ...filters });
 /** The reply of every list. */
 export const page = <S extends TSchema>(item: S) => Type.Object({ items: Type.Array(item), nextCursor: nullable(Type.String()) });

@@ -1,5 +1,4 @@
-import { Db, Messages, route } from '@sontechsp/sdk';
-import { pageOfAll } from '../http/page-of-all.js';
+import { Db, Messages, pageOfAll, route } from '@sontechsp/sdk';
 import { idParam } from '../tenancy/schemas.js';
 import { Registry } from '../tokens.js';
 import { AccessBook } from './access.js';
@@ -12,7 +11,7 @@ export const roleRoutes = [
   route({
     method: 'GET', path: '/roles', permission: 'host.users.read', context: 'none', summary: 'All roles with what each may do.',
     query: roleQuery, reply: rolePage, use: { db: Db, roles: Roles },
-    handle: async ({ query, scope, use }) => pageOfAll(await use.roles.all(use.db, scope.firmId), query),
+    handle: async ({ query, scope, use }) => pageOfAll(await use.roles.all(use.db, scope.firmId), query, role => role),
   }),
   route({
     method: 'POST', path: '/roles', permission: 'host.users.write', context: 'none', status: 201, summary: 'Adds a role.',

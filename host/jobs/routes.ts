@@ -1,7 +1,6 @@
-import { Db, list, listQuery, nullable, object, oneOf, optional, page, route, t, text, uuid, instant } from '@sontechsp/sdk';
+import { Db, list, listQuery, nullable, object, oneOf, optional, page, pageOfAll, route, t, text, uuid, instant } from '@sontechsp/sdk';
 import { AccessBook } from '../identity/access.js';
 import { callerOf } from '../identity/caller.js';
-import { pageOfAll } from '../http/page-of-all.js';
 import { JobBook } from './book.js';
 import { Leadership } from './leader.js';
 import { JobOrders } from './orders.js';
@@ -31,9 +30,9 @@ export const routes = [
     async handle({ query, scope, use }) {
       const [all, leader] = await Promise.all([use.book.list(await callerOf(use.access, scope), scope.language), use.leadership.current()]);
       const asked = all.filter(({ storeId, plugin, state }) => (query.storeId ?? storeId) === storeId && (query.plugin ?? plugin) === plugin && (query.state ?? state) === state);
-      const { items, nextCursor } = pageOfAll(asked.map(item => ({ ...item, name: item.title })), query);
+      const { items, nextCursor } = pageOfAll(asked, query, ({ id, title }) => ({ id, name: title }));
       return {
-        items: items.map(({ name: _, ...item }) => item), nextCursor,
+        items, nextCursor,
         process: { enabled: use.rig.enabled, host: use.rig.host, leader: leader ? { host: leader.host, since: leader.since, here: leader.holder === use.rig.holder } : null },
       };
     },
@@ -43,7 +42,7 @@ export const routes = [
     params: idParam, query: listQuery({ state: optional(oneOf(...runStates)) }), reply: page(run), summary: 'The runs of a job at its place, newest first.',
     async handle({ params, query, scope, use }) {
       const row = await use.book.row(await callerOf(use.access, scope), params.id);
-      const { items, nextCursor } = await pageOfRuns(use.db, row.id, query.state, { cursor: query.cursor, limit: query.limit });
+      const { items, nextCursor } = await pageOfRuns(use.db, row.id, query.state, { sort: query.sort, cursor: query.cursor, limit: query.limit });
       return { items: items.map(one => use.book.run(one, scope.language)), nextCursor };
     },
   }),

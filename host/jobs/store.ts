@@ -88,9 +88,9 @@ export async function firstLeader(tx: Tx, { holder, host, since, lease_until }: 
 }
 export const changeLeader = (tx: Tx, row: LeaderRow) => tx.update(jobLeader, { id: 1 }, row);
 export const keepLeading = (tx: Tx, holder: string, until: string) => tx.update(jobLeader, { id: 1, holder }, { lease_until: until });
-export function pageOfRuns(db: Queries, jobId: string, state: RunState | undefined, { cursor, limit }: { cursor: string | undefined; limit: number | undefined }) {
+export function pageOfRuns(db: Queries, jobId: string, state: RunState | undefined, { sort, cursor, limit }: { sort: string | undefined; cursor: string | undefined; limit: number | undefined }) {
   const filter: string[] = state === undefined ? [jobId] : [jobId, state];
-  const k = keyset({ sort: parseSort('-id', { id: 'id' }, '-id'), cursor, limit, idColumn: 'id', firstParam: filter.length + 1 });
+  const k = keyset({ sort: parseSort(sort, { createdAt: 'id' }, '-createdAt'), cursor, limit, idColumn: 'id', firstParam: filter.length + 1 });
   return db.query(
     `SELECT * FROM is_gecmisi WHERE job_id = $1${state === undefined ? '' : ' AND state = $2'} AND ${k.where} ORDER BY ${k.order} LIMIT ${k.take}`,
     [...filter, ...k.params], jobRuns).then(rows => k.page(rows));

@@ -1,9 +1,9 @@
-import { Audit, Clock, Db, Tenancy, object, route, uuid, type Scope } from '@sontechsp/sdk';
+import { Audit, Clock, Db, Tenancy, object, pageOfAll, route, uuid, type Scope } from '@sontechsp/sdk';
 import { httpOf } from '../http/http-input.js';
 import { errors as tenancyErrors } from '../tenancy/refusals.js';
 import { idParam } from '../tenancy/schemas.js';
 import { Devices } from './devices.js';
-import { deviceList, deviceReply } from './schemas.js';
+import { deviceList, deviceQuery, deviceReply } from './schemas.js';
 import { devicesOf, revokeDevice, type DeviceRow } from './store.js';
 
 const shown = (row: DeviceRow) => ({
@@ -32,10 +32,10 @@ export const deviceRoutes = [
   }),
   route({
     method: 'GET', path: '/terminals/:id/devices', permission: 'host.tenancy', context: 'none', summary: 'The devices of a terminal.',
-    params: idParam, reply: deviceList, use: { db: Db, tenancy: Tenancy },
-    async handle({ params, scope, use }) {
+    params: idParam, query: deviceQuery, reply: deviceList, use: { db: Db, tenancy: Tenancy },
+    async handle({ params, query, scope, use }) {
       const terminal = await terminalOf(use.tenancy, scope, params.id);
-      return { items: (await devicesOf(use.db, terminal.id)).map(shown), nextCursor: null };
+      return pageOfAll((await devicesOf(use.db, terminal.id)).map(shown), query, ({ id, userAgent }) => ({ id, name: userAgent }));
     },
   }),
   route({

@@ -1,4 +1,4 @@
-import { Audit, Db, Tenancy, route, type Scope } from '@sontechsp/sdk';
+import { Audit, Db, Tenancy, pageOfAll, route, type Scope } from '@sontechsp/sdk';
 import { errors as httpErrors } from '../http/errors.js';
 import { httpOf } from '../http/http-input.js';
 import { AccessBook } from '../identity/access.js';
@@ -16,9 +16,11 @@ import { ApprovalDesk, holds } from './approvals.js';
 import { Devices } from './devices.js';
 import { Pins } from './pins.js';
 import { errors } from './refusals.js';
-import { approvalBody, approvalReply, approverList, approverQuery, pinBody, pinSignIn, pinState, tilesReply } from './schemas.js';
+import { approvalBody, approvalReply, approverList, approverQuery, pinBody, pinSignIn, pinState, tilesQuery, tilesReply } from './schemas.js';
 import { facesOf } from './store.js';
 import { TillSignIn } from './till-sign-in.js';
+
+const named = ({ id, fullName }: { id: string; fullName: string }) => ({ id, name: fullName });
 
 /** The user whose PIN is meant: one of the firm who may not do more than the caller, or the caller. */
 async function subject(use: { db: Db; access: AccessBook }, scope: Scope, id: string, permission: string): Promise<{ id: string; firmId: string }> {
@@ -32,7 +34,7 @@ async function subject(use: { db: Db; access: AccessBook }, scope: Scope, id: st
 export const pinRoutes = [
   route({
     method: 'GET', path: '/auth/tiles', permission: 'public', summary: "The names of the store of this device's terminal.",
-    reply: tilesReply, use: { db: Db, devices: Devices, tenancy: Tenancy },
+    query: tilesQuery, reply: tilesReply, use: { db: Db, devices: Devices, tenancy: Tenancy },
     async handle(input) {
       const { devices, db, tenancy } = input.use;
       const device = await devices.asking(httpOf(input).http);
@@ -40,7 +42,7 @@ export const pinRoutes = [
         tenancy.store(device.store_id), tenancy.terminal(device.terminal_id), facesOf(db, device.firm_id, device.store_id),
       ]);
       return {
-        items: faces.map(face => ({ id: face.id, fullName: face.full_name, hasPin: Boolean(face.has_pin) })), nextCursor: null,
+        ...pageOfAll(faces.map(face => ({ id: face.id, fullName: face.full_name, hasPin: Boolean(face.has_pin) })), input.query, named),
         store: { id: store.id, code: store.code, name: store.name }, terminal: { id: terminal.id, code: terminal.code, name: terminal.name },
       };
     },
@@ -95,11 +97,11 @@ export const pinRoutes = [
   route({
     method: 'GET', path: '/auth/approvers', permission: 'signedIn', summary: 'Who may approve this here by PIN.',
     query: approverQuery, reply: approverList, use: { db: Db, access: AccessBook },
-    async handle({ scope, query: { permission, amount }, use: { db, access } }) {
+    async handle({ scope, query, use: { db, access } }) {
       const faces = (await facesOf(db, scope.firmId, scope.storeId)).filter(face => Boolean(face.has_pin));
       const known = await Promise.all(faces.map(face => access.of(face.id)));
-      const items = faces.filter((_, at) => holds(known[at], permission, amount)).map(face => ({ id: face.id, fullName: face.full_name }));
-      return { items, nextCursor: null };
+      const items = faces.filter((_, at) => holds(known[at], query.permission, query.amount)).map(face => ({ id: face.id, fullName: face.full_name }));
+      return pageOfAll(items, query, named);
     },
   }),
   route({

@@ -1,23 +1,24 @@
-import { nullable, object, optional, t, text, uuid } from '@sontechsp/sdk';
+import { nullable, object, optional, page, shortListQuery, t, text, uuid } from '@sontechsp/sdk';
 
 const digits = () => t.String({ pattern: '^\\d*$', maxLength: 20 });
 
 export const pinBody = object({ pin: nullable(digits()) });
 export const pinState = t.Object({ userId: uuid(), state: t.Enum(['none', 'set', 'locked']) });
 export const pinSignIn = object({ userId: uuid(), pin: digits() });
+export const tilesQuery = shortListQuery({});
 export const tilesReply = t.Object({
-  items: t.Array(t.Object({ id: uuid(), fullName: t.String(), hasPin: t.Boolean() })),
-  nextCursor: t.Null(),
+  ...page(t.Object({ id: uuid(), fullName: t.String(), hasPin: t.Boolean() })).properties,
   store: t.Object({ id: uuid(), code: t.String(), name: t.String() }),
   terminal: t.Object({ id: uuid(), code: t.String(), name: t.String() }),
 });
 export const deviceReply = t.Object({ id: uuid(), terminalId: uuid(), storeId: uuid(), userAgent: t.String(), enrolledBy: uuid(), enrolledAt: t.String() });
-export const deviceList = t.Object({ items: t.Array(deviceReply), nextCursor: t.Null() });
+export const deviceQuery = shortListQuery({});
+export const deviceList = page(deviceReply);
 export const approvalBody = object({
   userId: uuid(), pin: digits(), permission: text(100, 1),
   amount: optional(t.Integer({ minimum: 0 })),
   subject: optional(text(200)),
 });
 export const approvalReply = t.Object({ id: uuid(), approverId: uuid(), permission: t.String(), amount: nullable(t.Integer()), subject: t.String(), expiresAt: t.String() });
-export const approverQuery = object({ permission: text(100, 1), amount: optional(t.Integer({ minimum: 0 })) });
-export const approverList = t.Object({ items: t.Array(t.Object({ id: uuid(), fullName: t.String() })), nextCursor: t.Null() });
+export const approverQuery = shortListQuery({ permission: text(100, 1), amount: optional(t.Integer({ minimum: 0 })) });
+export const approverList = page(t.Object({ id: uuid(), fullName: t.String() }));

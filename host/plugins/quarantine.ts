@@ -3,7 +3,7 @@ import { systemScope } from '../identity/system-scope.js';
 import type { Fault } from '../kernel/fault-record.js';
 import type { Registry, Version } from '../tokens.js';
 import { offUnlessOn } from './dependencies.js';
-import { firmOfStore, keepSwitch, lockStore, storesOfFirm, switchesOf } from './store.js';
+import { firmOfStore, keepSwitch, lockStore, switchesOf } from './store.js';
 
 /** An essential plugin that keeps failing is told of so often at most. */
 const TELL_EVERY_MS = 10 * 60_000;
@@ -56,7 +56,7 @@ export function createQuarantine({ db, registry, version, audit, live, clock }: 
         await db.transaction(tx => audit.record(tx, systemScope({ firmId, storeId, userId: '' }), 'host.plugin.keepsFailing', { type: 'plugin', id: plugin }, { storeId, hook, reason, message }));
       } else if (!await db.transaction(tx => suspend(tx, firmId, last))) return;
       const state = found.plugin.essential ? 'failing' : 'suspended';
-      await Promise.all((await storesOfFirm(db, firmId)).map(each => live.publish(each, 'plugins.changed', { plugin, storeId, enabled: true, state })));
+      await live.publish(storeId, 'plugins.changed', { plugin, storeId, enabled: true, state });
     },
   };
 }

@@ -1,5 +1,4 @@
-import { Db, Refusal, list, listQuery, object, page, route, t, uuid } from '@sontechsp/sdk';
-import { pageOfAll } from '../http/page-of-all.js';
+import { Db, Refusal, list, listQuery, object, page, pageOfAll, route, t, uuid } from '@sontechsp/sdk';
 import { TapBook } from '../kernel/tokens.js';
 import { PluginCatalogue, type PluginItem } from './catalogue.js';
 import { CheckUps } from './check-ups.js';
@@ -27,7 +26,7 @@ export const routes = [
   route({
     ...admin, method: 'GET', path: '/plugins', use: { plugins: PluginCatalogue }, query: listQuery({}), reply: page(pluginItem),
     summary: 'What is installed, where it is on, and how it does.',
-    handle: async ({ query, scope, use }) => pageOfAll(await use.plugins.list(scope.firmId, true), query),
+    handle: async ({ query, scope, use }) => pageOfAll(await use.plugins.list(scope.firmId, true), query, plugin => plugin),
   }),
   route({
     ...admin, method: 'GET', path: '/plugins/:id', use: { db: Db, plugins: PluginCatalogue, details: PluginDetailBook, checkUps: CheckUps }, params: one, query: ofStore, reply: pluginDetails,

@@ -48,14 +48,13 @@ export function createPluginSwitch({ db, registry, version, audit, live, clock }
     return suspended.has(`${id} ${storeId}`) && change(tx, scope, id, storeId, { enabled: true });
   }
 
-  /** Does it in a transaction, and tells the firm's open screens when it changed anything. */
+  /** Does it in a transaction, and tells the store's open screens when it changed anything. */
   async function inStore(scope: Scope, id: string, storeId: string, enabled: boolean, work: (tx: Tx) => Promise<boolean>): Promise<void> {
     const found = ours().find(i => i.plugin.id === id);
     if (!found) throw errors('plugin.notFound', { id });
-    const stores = await storesOfFirm(db, scope.firmId);
-    if (!stores.includes(storeId)) throw new Refusal('host.notFound', 404);
+    if (!(await storesOfFirm(db, scope.firmId)).includes(storeId)) throw new Refusal('host.notFound', 404);
     if (enabled && found.state === 'failed') throw errors('plugin.broken', { reason: found.reason });
-    if (await db.transaction(work)) await Promise.all(stores.map(each => live.publish(each, 'plugins.changed', { plugin: id, storeId, enabled })));
+    if (await db.transaction(work)) await live.publish(storeId, 'plugins.changed', { plugin: id, storeId, enabled });
   }
 
   return {

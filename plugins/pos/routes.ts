@@ -1,4 +1,4 @@
-import { Db, Messages, People, route } from '@sontechsp/sdk';
+import { Db, Messages, People, pageOfAll, route } from '@sontechsp/sdk';
 import { Checkout } from './checkout.js';
 import { favouriteRoutes } from './favourites/routes.js';
 import { Quotes } from './quotes.js';
@@ -10,7 +10,7 @@ import { refundRoutes } from './refunds/routes.js';
 import { parkedRoutes } from './parked/routes.js';
 import { saleReplyOf } from './reply.js';
 import { requestOf } from './request.js';
-import { quoteBody, quoteReply, paymentMethodList, saleBody, saleDetail, saleId, saleList, saleQuery, saleReply } from './schemas.js';
+import { quoteBody, quoteReply, paymentMethodList, paymentMethodQuery, saleBody, saleDetail, saleId, saleList, saleQuery, saleReply } from './schemas.js';
 import { settings } from './settings.js';
 import { shiftRoutes } from './shifts/routes.js';
 import { listSales } from './store.js';
@@ -49,14 +49,14 @@ const one = route({
 });
 
 const methods = route({
-  method: 'GET', path: '/payment-methods', permission: 'pos.sell', reply: paymentMethodList,
+  method: 'GET', path: '/payment-methods', permission: 'pos.sell', query: paymentMethodQuery, reply: paymentMethodList,
   summary: 'The ways to pay in the store: cash, card, and what plugins add.',
   use: { methods: PaymentMethods, messages: Messages, settings },
-  async handle({ scope, use: { methods, messages, settings: reader } }) {
+  async handle({ scope, query, use: { methods, messages, settings: reader } }) {
     const [known, { cashRounding }] = await Promise.all([methods.list(scope), reader.read(scope)]);
     const items = known.map(({ method, title, needsCustomer = false }) =>
       ({ method, title: messages.text(scope.language, title), needsCustomer, step: method === 'cash' ? cashRounding : 0 }));
-    return { items, nextCursor: null };
+    return pageOfAll(items, query, ({ method, title }) => ({ id: method, name: title }));
   },
 });
 

@@ -1,5 +1,5 @@
 import {
-  instant, list, listQuery, money, nullable, object, oneOf, optional, page, percent, quantity, t, text, uuid, type Shape,
+  instant, list, listQuery, money, nullable, object, oneOf, optional, page, percent, quantity, shortListQuery, t, text, uuid, type Shape,
 } from '@sontechsp/sdk';
 import type { Warning } from './contract.js';
 
@@ -84,4 +84,5 @@ export const saleId = object({ id: uuid() });
 export const receiptQuery = object({ format: optional(oneOf('html', 'text', 'escpos')), columns: optional(oneOf('48', '32')), copy: optional(oneOf('true', 'false')) });
 
 /** `step`: kuruş that cash is rounded to; 0: to the kuruş. */
+export const paymentMethodQuery = shortListQuery({});
 export const paymentMethodList = page(object({ method: t.String(), title: t.String(), needsCustomer: t.Boolean(), step: t.Integer() }));

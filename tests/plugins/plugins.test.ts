@@ -67,7 +67,7 @@ eachDatabase('Plugins per store', kind => {
     }
   });
 
-  it('tell every store of the firm, and every other host, within 250 ms', async () => {
+  it('tell their store on every host within 250 ms, and no other store', async () => {
     const other = await shop.as('cashier', await shop.anotherStore());
     const { host, url } = await bootAt(shop.place, plugins);
     try {
@@ -79,9 +79,11 @@ eachDatabase('Plugins per store', kind => {
       const began = Date.now();
       await until(async () => (await far.get('/api/yaprak/who')).status === 404, 2000);
       expect(Date.now() - began).to.be.below(250);
-      await until(() => listeners.every(l => l.of('plugins.changed').length === 1), 2000);
+      const [near, stranger, afar] = listeners;
+      await until(() => [near, afar].every(l => l!.of('plugins.changed').length === 1), 2000);
       expect(Date.now() - began).to.be.below(300);
-      expect(listeners[1]!.of('plugins.changed')).to.deep.equal([{ plugin: 'yaprak', storeId: shop.storeId, enabled: false }]);
+      expect(afar!.of('plugins.changed')).to.deep.equal([{ plugin: 'yaprak', storeId: shop.storeId, enabled: false }]);
+      expect(stranger!.of('plugins.changed')).to.deep.equal([]);
       listeners.forEach(l => l.close());
     } finally {
       await host.stop();

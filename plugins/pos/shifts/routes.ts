@@ -1,4 +1,4 @@
-import { Db, Messages, Refusal, Tenancy, raw, route, type Resolved, type Scope, type Tx } from '@sontechsp/sdk';
+import { Db, Messages, Refusal, Tenancy, pageOfAll, raw, route, type Resolved, type Scope, type Tx } from '@sontechsp/sdk';
 import { PaymentMethods } from '../payment-methods.js';
 import { Closing } from './closing.js';
 import { Explanations } from './explanations.js';
@@ -6,7 +6,7 @@ import { Pending } from './pending.js';
 import { ShiftLook } from './reply.js';
 import { Reports } from './reports.js';
 import {
-  closeBody, closeReply, drawerBody, explainReply, forceCloseBody, movementBody, movementList, movementMade, openBody, pendingReply, reportQuery, reportReply, shiftId, shiftList, shiftQuery,
+  closeBody, closeReply, drawerBody, explainReply, forceCloseBody, movementBody, movementList, movementMade, movementQuery, openBody, pendingReply, reportQuery, reportReply, shiftId, shiftList, shiftQuery,
   shiftReply, type CloseBody, type CloseReply, type MovementMade,
 } from './schemas.js';
 import { Shifts, type NewMovement } from './shifts.js';
@@ -99,12 +99,12 @@ const drawer = route({
 });
 
 const movements = route({
-  method: 'GET', path: '/shifts/:id/movements', permission: 'pos.shift', params: shiftId, reply: movementList,
+  method: 'GET', path: '/shifts/:id/movements', permission: 'pos.shift', params: shiftId, query: movementQuery, reply: movementList,
   summary: 'What was put into the drawer and taken out, in order.',
   use: { db: Db, shifts: Shifts, look: ShiftLook },
-  async handle({ scope, params, use: { db, shifts, look } }) {
+  async handle({ scope, params, query, use: { db, shifts, look } }) {
     const { id } = await shifts.find(scope, params.id);
-    return { items: await look.movements(await movementsOf(db, id)), nextCursor: null };
+    return pageOfAll(await look.movements(await movementsOf(db, id)), query, movement => ({ id: movement.id, name: movement.reason }));
   },
 });
 
@@ -120,7 +120,7 @@ const explain = route({
   summary: 'What may be behind the difference of a closed shift, the likeliest first.',
   use: { shifts: Shifts, explanations: Explanations },
   handle: async ({ scope, params, use: { shifts, explanations } }) =>
-    ({ items: await explanations.of(scope, await shifts.find(scope, params.id)), nextCursor: null }),
+    ({ items: await explanations.of(scope, await shifts.find(scope, params.id)) }),
 });
 
 const report = route({

@@ -1,4 +1,4 @@
-import { MAX_MONEY, instant, list, listQuery, money, nullable, object, oneOf, optional, page, t, text, uuid, type Shape } from '@sontechsp/sdk';
+import { MAX_MONEY, instant, list, listQuery, money, nullable, object, oneOf, optional, page, shortListQuery, t, text, uuid, type Shape } from '@sontechsp/sdk';
 import { faults } from './explain.js';
 
 export const openBody = object({ id: optional(uuid()), openingCash: money() });
@@ -47,6 +47,7 @@ export const movementReply = object({
 });
 export type MovementReply = Shape<typeof movementReply>;
 export const movementList = page(movementReply);
+export const movementQuery = shortListQuery({});
 /** `balance`: what should be in the drawer now; null where the caller counts blind. */
 export const movementMade = object({ ...movementReply.properties, balance: nullable(kurus()) });
 export type MovementMade = Shape<typeof movementMade>;
@@ -101,7 +102,7 @@ export const explanation = object({
   })),
 });
 export type ExplanationReply = Shape<typeof explanation>;
-export const explainReply = page(explanation);
+export const explainReply = object({ items: t.Array(explanation) });
 
 export const closeReply = object({
   ...shiftFields, denominations: nullable(t.Array(object({ value: t.Integer(), count: t.Integer() }))), cash: cashFigures,
