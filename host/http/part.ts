@@ -1,7 +1,9 @@
 import { createTable, migration } from '@sontechsp/sdk';
 import { errors } from './errors.js';
 import en from './locales/en.json' with { type: 'json' };
+import ru from './locales/ru.json' with { type: 'json' };
 import tr from './locales/tr.json' with { type: 'json' };
+import uz from './locales/uz.json' with { type: 'json' };
 import { httpJobs } from './jobs.js';
 import { routes } from './routes.js';
 import { requestKeys } from './tables.js';
@@ -14,5 +16,5 @@ export const part: Part = {
   errors: [errors],
   routes,
   jobs: httpJobs,
-  locales: { tr, en },
+  locales: { tr, en, ru, uz },
 };

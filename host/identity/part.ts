@@ -8,7 +8,9 @@ import { Attempts, createAttempts } from './attempts.js';
 import { Auth, createAuth } from './auth.js';
 import { authRoutes } from './auth-routes.js';
 import en from './locales/en.json' with { type: 'json' };
+import ru from './locales/ru.json' with { type: 'json' };
 import tr from './locales/tr.json' with { type: 'json' };
+import uz from './locales/uz.json' with { type: 'json' };
 import { Passwords, createPasswords } from './passwords.js';
 import { createPeople } from './people.js';
 import { PermissionSync, createPermissionSync } from './permission-sync.js';
@@ -63,5 +65,5 @@ export const part: Part = {
   ],
   routes: [...authRoutes, ...userRoutes, ...roleRoutes],
   errors: [errors],
-  locales: { tr, en },
+  locales: { tr, en, ru, uz },
 };

@@ -8,7 +8,9 @@ import { ApprovalDesk, createApprovalDesk } from './approvals.js';
 import { deviceRoutes } from './device-routes.js';
 import { Devices, createDevices } from './devices.js';
 import en from './locales/en.json' with { type: 'json' };
+import ru from './locales/ru.json' with { type: 'json' };
 import tr from './locales/tr.json' with { type: 'json' };
+import uz from './locales/uz.json' with { type: 'json' };
 import { Pins, createPins } from './pins.js';
 import { errors } from './refusals.js';
 import { pinRoutes } from './routes.js';
@@ -31,5 +33,5 @@ export const part: Part = {
   ],
   routes: [...pinRoutes, ...deviceRoutes],
   errors: [errors],
-  locales: { tr, en },
+  locales: { tr, en, ru, uz },
 };

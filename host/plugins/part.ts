@@ -11,7 +11,9 @@ import { errors } from './errors.js';
 import { PluginDetailBook, createPluginDetails } from './details.js';
 import { PluginHealthBook, createPluginHealth } from './health.js';
 import en from './locales/en.json' with { type: 'json' };
+import ru from './locales/ru.json' with { type: 'json' };
 import tr from './locales/tr.json' with { type: 'json' };
+import uz from './locales/uz.json' with { type: 'json' };
 import { Measures, createMeasures } from './measures.js';
 import { PluginPreview, createPluginPreview } from './preview.js';
 import { Quarantine, createQuarantine } from './quarantine.js';
@@ -48,5 +50,5 @@ export const part: Part = {
     provide(PluginCare, { faults: Faults, background: BackgroundWork, quarantine: Quarantine, measures: Measures }, createPluginCare),
   ],
   routes: [...routes, ...settingsRoutes],
-  locales: { tr, en },
+  locales: { tr, en, ru, uz },
 };

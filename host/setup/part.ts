@@ -6,7 +6,9 @@ import { PluginStates, Registry } from '../tokens.js';
 import { Demos } from './demos.js';
 import { errors } from './errors.js';
 import en from './locales/en.json' with { type: 'json' };
+import ru from './locales/ru.json' with { type: 'json' };
 import tr from './locales/tr.json' with { type: 'json' };
+import uz from './locales/uz.json' with { type: 'json' };
 import { routes } from './routes.js';
 import { Setup, createSetup } from './setup.js';
 import type { Part } from '../part.js';
@@ -19,5 +21,5 @@ export const part: Part = {
     plugins: { registry: Registry, states: PluginStates, demos: Demos }, audit: Audit, log: Log,
   }, createSetup)],
   routes,
-  locales: { tr, en },
+  locales: { tr, en, ru, uz },
 };

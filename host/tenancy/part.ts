@@ -2,7 +2,9 @@ import { Audit, Clock, Db, Ids, Tenancy, createTable, migration, provide } from 
 import { Version } from '../tokens.js';
 import { PlaceChanges, createPlaceChanges } from './changes.js';
 import en from './locales/en.json' with { type: 'json' };
+import ru from './locales/ru.json' with { type: 'json' };
 import tr from './locales/tr.json' with { type: 'json' };
+import uz from './locales/uz.json' with { type: 'json' };
 import { Places, createPlaces } from './places.js';
 import { errors } from './refusals.js';
 import { routes } from './routes.js';
@@ -23,5 +25,5 @@ export const part: Part = {
   ],
   routes,
   errors: [errors],
-  locales: { tr, en },
+  locales: { tr, en, ru, uz },
 };
