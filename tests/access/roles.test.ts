@@ -55,13 +55,15 @@ describe('Each route', function () {
 
 describe('The three roles', () => {
   it('hold what the table of the contract says, as far as it is built', () => {
-    const everyone = ['pos.sell', 'pos.discount', 'katalog.read', 'stock.read'];
-    const managers = ['katalog.write', 'katalog.cost.read', 'stock.write', 'pos.price.override', 'host.users.read', 'host.audit.read'];
+    const everyone = ['pos.sell', 'pos.shift', 'pos.discount', 'katalog.read', 'stock.read'];
+    const managers = ['katalog.write', 'katalog.cost.read', 'stock.write', 'pos.refund', 'pos.price.override', 'host.users.read', 'host.audit.read'];
     const admins = ['host.users.write', 'host.settings', 'host.plugins', 'host.tenancy'];
     const holders = (id: string): string[] => Object.keys(permissions.get(id)?.roles ?? {}).sort();
     for (const id of everyone) expect(holders(id), id).to.deep.equal(['admin', 'cashier', 'manager']);
     for (const id of managers) expect(holders(id), id).to.deep.equal(['admin', 'manager']);
     for (const id of admins) expect(holders(id), id).to.deep.equal(['admin']);
+    expect(permissions.has('pos.refund.tender')).to.equal(true);
+    expect(holders('pos.refund.tender')).to.deep.equal([]);
     expect(permissions.get('pos.discount')!.roles).to.deep.equal({ cashier: 10, manager: 50, admin: 100 });
   });
 });
