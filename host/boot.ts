@@ -11,6 +11,7 @@ import { openDatabase } from './database/open.js';
 import { createVersion } from './database/version.js';
 import { createHttp } from './http/server.js';
 import { PermissionSync } from './identity/permission-sync.js';
+import { JobPlaces } from './jobs/places.js';
 import { JobRig, jobTimes, type JobTimes } from './jobs/rig.js';
 import { JobRunner } from './jobs/runner.js';
 import { KeyRing } from './keys/keys.js';
@@ -37,6 +38,7 @@ import { KnownSecrets, createKnownSecrets } from './settings/known-secrets.js';
 import { SettingsStore } from './settings/token.js';
 import { Demos } from './setup/demos.js';
 import { Config, Database, PluginStates, Registry, Sessions, Version, type InstalledPlugin } from './tokens.js';
+import { createWorkers } from './workers/workers.js';
 
 /** A booted host: migrated and wired, not yet listening. */
 export interface Host {
@@ -153,6 +155,7 @@ export async function bootHost(config: ConfigValues, builtIn: readonly Plugin[],
           for (const tap of plugin.taps) container.use(plugin, tap.use);
           for (const subscriber of plugin.outbox) container.use(plugin, subscriber.use);
           for (const job of plugin.jobs) container.use(plugin, job.use);
+          for (const worker of plugin.workers) container.use(plugin, worker.use);
           for (const provider of plugin.provides) container.resolve(provider.token);
         });
       } catch (error) {
@@ -180,6 +183,11 @@ export async function bootHost(config: ConfigValues, builtIn: readonly Plugin[],
     const background = container.resolve(BackgroundWork);
     const care = container.resolve(PluginCare);
     const jobs = container.resolve(JobRunner);
+    const places = container.resolve(JobPlaces);
+    const workers = createWorkers({
+      log, isOn: (plugin, place) => places.isOn(plugin, place), scopeAt: (place, requestId) => places.scopeAt(place, requestId),
+      workers: () => order.flatMap(plugin => plugin.workers.map(worker => ({ plugin: plugin.id, worker, use: () => container.use(plugin, worker.use) }))),
+    });
     const http = createHttp({
       config, db: database, version, messages, log, clock, ids, keys: container.resolve(KeyRing),
       sessions: container.resolve(Sessions),
@@ -211,13 +219,16 @@ export async function bootHost(config: ConfigValues, builtIn: readonly Plugin[],
         const { url } = await http.listen();
         state = 'ready';
         care.start();
-        if (container.resolve(JobRig).enabled) outbox.start();
+        if (container.resolve(JobRig).enabled) {
+          outbox.start();
+          workers.start();
+        }
         jobs.start();
         return { url };
       },
       async stop() {
         state = 'draining';
-        await Promise.all([http.stop(8000), jobs.stop()]);
+        await Promise.all([http.stop(8000), jobs.stop(), workers.stop()]);
         await Promise.all([outbox.stop(), background.stop()]);
         await care.stop();
         await database.close();

@@ -11,6 +11,7 @@ import type { Screen, Slot } from './screen.js';
 import type { SettingsDeclaration } from './settings.js';
 import type { AnyTable } from './table.js';
 import type { Provider } from './use.js';
+import type { Worker } from './worker.js';
 import type { Language } from './scope.js';
 import type { Check } from './check.js';
 import type { Demo } from './demo.js';
@@ -51,6 +52,8 @@ export interface PluginSpec {
   topics?: readonly Topic[];
   outbox?: readonly Subscriber[];
   jobs?: readonly Job[];
+  /** Work that goes on in each process. */
+  workers?: readonly Worker[];
   /** Partners it can talk to, under the contract of another plugin (`@sontechsp/sdk/carrier`). */
   adapters?: readonly AdapterDeclaration[];
   health?: Health;
@@ -73,7 +76,7 @@ export interface Plugin extends Required<Omit<PluginSpec, 'settings' | 'demo' | 
 export function definePlugin(spec: PluginSpec): Plugin {
   return {
     kind: 'plugin', requires: [], optional: [], conflicts: [], essential: false, permissions: [], tables: [], migrations: [], provides: [], hooks: [],
-    taps: [], errors: [], routes: [], screens: [], slots: [], topics: [], outbox: [], jobs: [], adapters: [], locales: {}, checks: [], ...spec,
+    taps: [], errors: [], routes: [], screens: [], slots: [], topics: [], outbox: [], jobs: [], workers: [], adapters: [], locales: {}, checks: [], ...spec,
     settings: spec.settings, demo: spec.demo, health: spec.health, sdk: spec.sdk,
   };
 }

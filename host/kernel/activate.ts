@@ -23,6 +23,7 @@ function checkIds(plugin: Plugin): void {
     ...plugin.checks.map(c => ['check', c.id] as const),
     ...plugin.outbox.map(s => ['subscriber', s.id] as const),
     ...plugin.jobs.map(j => ['job', j.id] as const),
+    ...plugin.workers.map(w => ['worker', w.id] as const),
     ...plugin.errors.flatMap(table => Object.keys(table.table).map(code => ['error', code] as const)),
   ];
   for (const [what, id] of ids)

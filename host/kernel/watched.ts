@@ -1,5 +1,5 @@
 import { scrubDeep, type Scrub } from '@sontechsp/sdk/http';
-import { isFailure, isRefusal, type Job, type Plugin, type Route, type Subscriber } from '@sontechsp/sdk';
+import { isFailure, isRefusal, type Job, type Plugin, type Route, type Subscriber, type Worker } from '@sontechsp/sdk';
 import { discreetError } from './discreet.js';
 import type { FaultLine, FaultRecord } from './fault-record.js';
 import { isDatabaseError } from './faults.js';
@@ -14,6 +14,7 @@ export function watched(plugin: Plugin, faults: FaultRecord, scrub: Scrub): Plug
     routes: plugin.routes.map(route => watchedRoute(route, faults.line(plugin.id, `route ${route.method} ${route.path}`, false))),
     outbox: plugin.outbox.map(subscriber => watchedSubscriber(subscriber, faults.line(plugin.id, `outbox ${subscriber.id}`), scrub)),
     jobs: plugin.jobs.map(job => watchedJob(job, faults.line(plugin.id, `job ${job.id}`), scrub)),
+    workers: plugin.workers.map(worker => watchedWorker(worker, faults.line(plugin.id, `worker ${worker.id}`, false))),
   };
 }
 
@@ -53,6 +54,9 @@ function watchedSubscriber(subscriber: Subscriber, line: FaultLine, scrub: Scrub
       return watch(line, delivery.scope.storeId, () => discreetly(() => subscriber.handle(payload, context), scrub), delivery.id);
     },
   };
+}
+function watchedWorker(worker: Worker, line: FaultLine): Worker {
+  return { ...worker, run: context => watch(line, '', () => worker.run(context)) };
 }
 function watchedJob(job: Job, line: FaultLine, scrub: Scrub): Job {
   return { ...job, run: context => watch(line, (context as { scope: { storeId: string } }).scope.storeId, () => discreetly(() => job.run(context), scrub)) };

@@ -8,6 +8,7 @@ import { Outdated, Pricing } from './pricing.js';
 import { completedOf, saleReplyOf } from './reply.js';
 import { rowsOf } from './rows.js';
 import type { SaleBody, SaleReply } from './schemas.js';
+import { Slips } from './printing/slips.js';
 import { ShiftGate } from './shifts/gate.js';
 import { findSale, insertSale, lockCounter, updateWarnings } from './store.js';
 import { Tendering, type AskedPayment, type Tendered } from './tendering.js';
@@ -55,11 +56,11 @@ interface Deps {
   money: { pricing: Pricing; tendering: Tendering };
   hooks: { allowed: VetoHook<ProposedSale>['call']; join: JoinHook<SaleInProgress>['call'] };
   outbox: Outbox;
-  till: { tenancy: Tenancy; shifts: ShiftGate; approvals: Approvals };
+  till: { tenancy: Tenancy; shifts: ShiftGate; approvals: Approvals; slips: Slips };
   made: { ids: Ids; clock: Clock };
 }
 
-export function createCheckout({ db, money: { pricing, tendering }, hooks, outbox, till: { tenancy, shifts, approvals }, made }: Deps): Checkout {
+export function createCheckout({ db, money: { pricing, tendering }, hooks, outbox, till: { tenancy, shifts, approvals, slips }, made }: Deps): Checkout {
   async function prepare(scope: Scope, body: SaleBody, carried?: readonly AskedPayment[], goods?: readonly ResolvedItem[]): Promise<Ready> {
     const { basket, warnings, needs } = await pricing.price(scope, body, goods);
     const tendered = await tendering.take(scope, basket.total, body.payments, carried);
@@ -87,6 +88,7 @@ export function createCheckout({ db, money: { pricing, tendering }, hooks, outbo
     await hooks.join.late(scope, { ...inProgress, receipt }, tx);
     if (warnings.length > warned) await updateWarnings(tx, rows.sale);
     outbox.add(tx, scope, saleCompleted, completedOf(rows), own.id);
+    await slips.queue(tx, scope, { id: own.id, receiptNo: receipt.no, payments: rows.payments });
     return saleReplyOf(rows);
   }
 
@@ -137,5 +139,5 @@ export function createCheckout({ db, money: { pricing, tendering }, hooks, outbo
 }
 
 export const checkout = provide(Checkout, {
-  db: Db, money: { pricing: Pricing, tendering: Tendering }, hooks: { allowed: saleHooks.allowed, join: saleHooks.join }, outbox: Outbox, till: { tenancy: Tenancy, shifts: ShiftGate, approvals: Approvals }, made: { ids: Ids, clock: Clock },
+  db: Db, money: { pricing: Pricing, tendering: Tendering }, hooks: { allowed: saleHooks.allowed, join: saleHooks.join }, outbox: Outbox, till: { tenancy: Tenancy, shifts: ShiftGate, approvals: Approvals, slips: Slips }, made: { ids: Ids, clock: Clock },
 }, createCheckout);

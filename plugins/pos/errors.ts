@@ -25,5 +25,9 @@ export const errors = refusals({
   'pos.shiftNotClosed': 409,
   'pos.shiftOther': 409,
   'pos.denominations': 422,
+  'pos.noPrinter': 409,
+  'pos.noDrawer': 409,
+  'pos.printJobState': 409,
+  'pos.printerAddress': 422,
   'pos.favouriteTwice': 422,
 });

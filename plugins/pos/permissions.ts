@@ -17,4 +17,5 @@ export const can = [
   permission('pos.shift.expected', { manager: true, admin: true }),
   /** To see and recall baskets that other tills parked. */
   permission('pos.parked.any', { cashier: true, manager: true, admin: true }),
+  permission('pos.printers', { manager: true, admin: true }),
 ];

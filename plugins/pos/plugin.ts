@@ -12,11 +12,16 @@ import refundsMigration from './migrations/002-refunds.js';
 import parkedMigration from './migrations/003-parked.js';
 import shiftsMigration from './migrations/004-shifts.js';
 import parkedSearch from './migrations/005-parked-search.js';
+import printingMigration from './migrations/006-printing.js';
 import favouritesMigration from './migrations/007-favourites.js';
 import { parking } from './parked/parked.js';
 import { paymentMethods } from './payment-methods.js';
 import { can } from './permissions.js';
 import { pricing } from './pricing.js';
+import { forgetPrintJobs } from './printing/forget.js';
+import { printing } from './printing/part.js';
+import { printWorker } from './printing/print-room.js';
+import { printJobs, printers } from './printing/tables.js';
 import { quotes } from './quotes.js';
 import { receipts } from './receipt/receipts.js';
 import { exchanges } from './refunds/exchanges.js';
@@ -48,14 +53,16 @@ export default definePlugin({
   requires: ['katalog'],
   permissions: can,
   settings,
-  tables: [sales, saleLines, payments, counters, parked, shifts, movements, favourites],
-  migrations: [first, refundsMigration, parkedMigration, shiftsMigration, parkedSearch, favouritesMigration],
-  provides: [pricing, quotes, paymentMethods, receipts, tendering, checkout, knownSales, refundWriter, refunds, refundLook, voids, returns, exchanges, parking, shiftGate, shiftsProvider, shiftLook, reports, closing, pending, explanations, shiftDesk, favourite],
+  tables: [sales, saleLines, payments, counters, parked, shifts, movements, favourites, printers, printJobs],
+  migrations: [first, refundsMigration, parkedMigration, shiftsMigration, parkedSearch, printingMigration, favouritesMigration],
+  provides: [pricing, quotes, paymentMethods, receipts, tendering, checkout, knownSales, refundWriter, refunds, refundLook, voids, returns, exchanges, parking, shiftGate, shiftsProvider, shiftLook, reports, closing, pending, explanations, shiftDesk, favourite, ...printing],
   hooks: [sale.price, sale.allowed, sale.join, refund.allowed, refund.join, payment.methods, basket.warnings, receipt.lines, shift.pending],
   topics: [saleCompleted, refundCompleted, shiftClosed],
   errors: [errors],
   routes,
   checks,
+  workers: [printWorker],
+  jobs: [forgetPrintJobs],
   screens,
   locales: { tr: { ...tr, ...screenLocales.tr }, en: { ...en, ...screenLocales.en } },
 });

@@ -18,6 +18,10 @@ const schema = object({
   lockAfterMinutes: t.Integer({ default: 0, minimum: 0, maximum: 240, title: 'settings.lockAfterMinutes' }),
   /** A locked till may be opened by another of the store, who goes on with its basket and shift. */
   switchCashier: t.Boolean({ default: true, title: 'settings.switchCashier' }),
+  /** Every sale and refund is printed by itself where its till has a printer. */
+  autoPrint: t.Boolean({ default: true, title: 'settings.autoPrint' }),
+  /** What could not be printed by then is given up, so that old slips do not flood out when a printer is back. */
+  printWithinMinutes: t.Integer({ default: 30, minimum: 1, maximum: 1440, title: 'settings.printWithinMinutes' }),
 });
 export const settings = defineSettings('pos', 'store', schema);
 export type PosSettings = Shape<typeof schema>;

@@ -70,6 +70,8 @@ describe('Slips for printers', () => {
   it('open the drawer before anything is printed, on the pin that was set', async () => {
     const writer = await openSlipWriter({ ...paper, drawer: 'pin5' });
     expect(decode(writer.receipt(receipt, true)).pulses).to.deep.equal([5]);
+    expect(decode(writer.receipt(receipt, true)).slips).to.deep.equal(decode(writer.receipt(receipt)).slips);
+    expect(decode(writer.receipt(receipt)).slips).to.have.length(1);
     expect(Buffer.from(writer.receipt(receipt, true)).indexOf('\x1bp')).to.be.below(20);
     expect(decode(writer.receipt(receipt)).pulses).to.deep.equal([]);
     expect(decode(writer.drawer())).to.deep.include({ pulses: [5], slips: [] });

@@ -27,8 +27,13 @@ export async function openSlipWriter(paper: Paper): Promise<SlipWriter> {
   }).initialize().codepage('auto');
   type Slip = ReturnType<typeof begin>;
 
-  const pulse = (slip: Slip): Slip => (paper.drawer === 'none' ? slip : slip.pulse(paper.drawer === 'pin5' ? 1 : 0, 100, 500));
-  const finish = (slip: Slip): Uint8Array => (paper.cut === 'none' ? slip.newline(4) : slip.cut(paper.cut)).encode();
+  const pulse = (): Uint8Array => (paper.drawer === 'none' ? new Uint8Array() : begin().pulse(paper.drawer === 'pin5' ? 1 : 0, 100, 500).encode());
+  function finish(slip: Slip): Uint8Array {
+    if (paper.cut === 'none') return slip.newline(4).encode();
+    const bytes = slip.cut(paper.cut).encode();
+    // The library ends with a new line, which would be the first of the next slip.
+    return bytes.at(-1) === 0x0a ? bytes.subarray(0, -1) : bytes;
+  }
 
   function write(slip: Slip, { text, as }: Row): void {
     if (as === 'title') slip.bold(true).line(text).bold(false);
@@ -45,18 +50,22 @@ export async function openSlipWriter(paper: Paper): Promise<SlipWriter> {
     if (width !== undefined && /^[\x20-\x7e]+$/.test(text)) slip.align('center').barcode(text, 'code128', { height: 60, width, text: false }).align('left');
     for (const row of centred(text, paper.columns)) slip.line(row);
   }
-  const rows = (all: readonly Row[], slip = begin()): Uint8Array => {
+  const rows = (all: readonly Row[]): Uint8Array => {
+    const slip = begin();
     for (const row of all) write(slip, row);
     return finish(slip);
   };
   return {
-    receipt: (receipt, drawer = false) => rows(receiptRows(withTexts(receipt, printable), paper.columns), drawer ? pulse(begin()) : begin()),
+    receipt(receipt, drawer = false) {
+      const slip = rows(receiptRows(withTexts(receipt, printable), paper.columns));
+      return drawer ? Buffer.concat([pulse(), slip]) : slip;
+    },
     rows: all => rows(all.flatMap(row => {
       const text = printable(row.text);
       // What was laid out for other letters may have become longer.
       return [...text].length > paper.columns ? wrap(text, paper.columns).map(one => ({ ...row, text: one })) : [{ ...row, text }];
     })),
-    drawer: () => pulse(begin()).encode(),
+    drawer: pulse,
   };
 }
 

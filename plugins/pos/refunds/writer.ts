@@ -1,5 +1,6 @@
 import { Audit, Clock, Ids, Outbox, Tenancy, createToken, provide, type JoinHook, type Scope, type Tx } from '@sontechsp/sdk';
 import { refund as refundHooks, refundCompleted, type ProposedRefund, type RefundInProgress, type SalePayment } from '../contract.js';
+import { Slips } from '../printing/slips.js';
 import { ROUNDING } from '../rounding.js';
 import { ShiftGate } from '../shifts/gate.js';
 import { insertSale, lockCounter, type Counter, type StoredSale } from '../store.js';
@@ -27,11 +28,11 @@ interface Deps {
   join: JoinHook<RefundInProgress>['call'];
   outbox: Outbox;
   audit: Audit;
-  till: { tenancy: Tenancy; shifts: ShiftGate };
+  till: { tenancy: Tenancy; shifts: ShiftGate; slips: Slips };
   ids: Ids;
   clock: Clock;
 }
-export function createRefundWriter({ join, outbox, audit, till: { tenancy, shifts }, ids, clock }: Deps): RefundWriter {
+export function createRefundWriter({ join, outbox, audit, till: { tenancy, shifts, slips }, ids, clock }: Deps): RefundWriter {
   return {
     async write(tx, scope, proposed, { sellsNext = [], last: look, ...own }) {
       const [store, terminal] = await Promise.all([tenancy.store(scope.storeId), tenancy.terminal(scope.terminalId)]);
@@ -47,6 +48,7 @@ export function createRefundWriter({ join, outbox, audit, till: { tenancy, shift
       insertSale(tx, rows);
       await join.late(scope, { ...inProgress, receipt }, tx);
       outbox.add(tx, scope, refundCompleted, toldOf(inProgress, rows.sale), own.id);
+      await slips.queue(tx, scope, { id: own.id, receiptNo: receipt.no, payments: rows.payments });
       return rows;
     },
 
@@ -55,4 +57,4 @@ export function createRefundWriter({ join, outbox, audit, till: { tenancy, shift
     }),
   };
 }
-export const refundWriter = provide(RefundWriter, { join: refundHooks.join, outbox: Outbox, audit: Audit, till: { tenancy: Tenancy, shifts: ShiftGate }, ids: Ids, clock: Clock }, createRefundWriter);
+export const refundWriter = provide(RefundWriter, { join: refundHooks.join, outbox: Outbox, audit: Audit, till: { tenancy: Tenancy, shifts: ShiftGate, slips: Slips }, ids: Ids, clock: Clock }, createRefundWriter);
