@@ -20,7 +20,7 @@ export function AskDialog({ model }: { model: OutboxModel }) {
       <p>{t(`host:web.outbox.ask.${deed}.text`)}</p>
       {asked?.deed === 'done' && (
         <Field label={t('host:web.outbox.reason')} {...(asked.missing ? { error: t('host:web.ui.required') } : {})}>
-          <TextInput value={asked.reason} onChange={reason => model.reason(reason)} />
+          <TextInput autoFocus value={asked.reason} onChange={reason => model.reason(reason)} />
         </Field>
       )}
     </ConfirmDialog>
