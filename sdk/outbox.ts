@@ -58,6 +58,9 @@ export interface Subscriber {
 /**
  * Handles a topic after the fact, at least once. What `handle` resolves to (small JSON, no secret) is kept as the row's last
  * answer. A `Failure` decides what follows (see `FailureKind`); any other error is tried again.
+ *
+ * Rows of one aggregate reach one subscriber in their order, one at a time. A row that waits, failed for good, is uncertain or is
+ * held stops those behind it, until it is delivered, or a person marks it as done or cancels it; other aggregates go on.
  */
 export function subscribe<P, const U extends Uses>(
   to: Topic<P>, id: string, use: U,
