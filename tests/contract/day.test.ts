@@ -250,6 +250,26 @@ eachDatabase('A day at the till', kind => {
       const body = { lines: [{ lineId: sale.lines[0].id, quantity: 1 }], payments: [cash(1000)], reason: 'İade' };
       await oncePerKey(manager, `/api/pos/sales/${sale.id}/refunds`, body, { payments: [cash(999)] }, { reason: 'Başka' });
       expect(await onHand(admin, some)).to.equal(98);
+      const second = await saleOf(cashSale([{ good: some, quantity: 1 }]));
+      const key = { 'idempotency-key': randomUUID() };
+      expect((await refund(sale.id, body, manager, key)).status).to.equal(201);
+      const elsewhere = await refund(second.id, { ...body, lines: [{ lineId: second.lines[0].id, quantity: 1 }] }, manager, key);
+      problem(elsewhere, 409, 'request.reused', {}, 'the key of another sale’s refund');
+      for (const id of [sale.id, second.id]) problem(await refund(second.id, { ...body, id, lines: [{ lineId: second.lines[0].id, quantity: 1 }] }), 409, 'request.reused', {}, 'the id of a sale');
+      expect(await stateOf(second.id)).to.equal('completed');
+    });
+
+    it('of what was sold, whatever became of the card since', async () => {
+      const some = await good({ price: 1000, onHand: 10 });
+      const sale = await saleOf(cashSale([{ good: some, quantity: 2 }]));
+      expect((await admin.patch(`/api/katalog/products/${some.id}`, { price: 5000, vatRate: 20, name: 'Başka' })).status).to.equal(200);
+      const body = { lines: [{ lineId: sale.lines[0].id, quantity: 1 }], payments: [cash(1000)] };
+      const dearer = await refund(sale.id, body);
+      expect(dearer.status, dearer.text).to.equal(201);
+      expect(dearer.body.lines[0]).to.include({ total: 1000, vatAmount: 91, name: sale.lines[0].name });
+      expect((await admin.delete(`/api/katalog/products/${some.id}`)).status).to.equal(204);
+      const gone = await refund(sale.id, body);
+      expect([gone.status, await stateOf(sale.id)], gone.text).to.eql([201, 'refunded']);
     });
   });
 
@@ -293,6 +313,9 @@ eachDatabase('A day at the till', kind => {
       const again = await recall(body.id, cashier, key);
       expect([again.status, again.body]).to.eql([200, back.body]);
       problem(await recall(body.id), 404, 'pos.notFound');
+      const next = (await park({ lines })).body.id;
+      problem(await recall(next, cashier, key), 409, 'request.reused', {}, 'the key of another basket');
+      expect((await recall(next)).status).to.equal(200);
       expect((await walk(cashier, '/api/pos/parked', 200)).map(p => p.id)).not.to.include(body.id);
       const sold = await cashier.post('/api/pos/sales', { lines: back.body.lines, customerId: back.body.customerId, discount: back.body.discount, payments: [cash(11625)] });
       expect([sold.status, sold.body?.total], sold.text).to.eql([201, 11625]);
@@ -472,7 +495,12 @@ eachDatabase('A day at the till', kind => {
       });
       const { id } = (await open(who, 0)).body;
       await oncePerKey(who, `/api/pos/shifts/${id}/movements`, { type: 'in', amount: 5, reason: 'Bozuk' }, { amount: -5 }, { amount: 6 });
-      expect((await close(who, id, { countedCash: 10 })).body).to.include({ expectedCash: 10, difference: 0 });
+      const key = { 'idempotency-key': randomUUID() };
+      const closed = await close(who, id, { countedCash: 10 }, key);
+      expect(closed.body).to.include({ expectedCash: 10, difference: 0 });
+      const again = await close(who, id, { countedCash: 10 }, key);
+      expect([again.status, again.body]).to.eql([200, closed.body]);
+      problem(await close(who, id, { countedCash: 11 }, key), 409, 'request.reused');
     });
 
     it('before it sells, where the store says so', async () => {
@@ -481,7 +509,7 @@ eachDatabase('A day at the till', kind => {
       const settings = `/api/plugins/pos/settings?storeId=${shop.storeId}`;
       const { values } = (await admin.get(settings)).body;
       expect(values).to.include({ shiftRequired: false });
-      expect((await admin.put(settings, { ...values, shiftRequired: true })).status).to.equal(200);
+      expect((await admin.put(settings, { shiftRequired: true })).body.values, 'the rest by its defaults').to.eql({ ...values, shiftRequired: true });
       try {
         problem(await who.post('/api/pos/sales', cashSale([{ good: some, quantity: 1 }])), 409, 'pos.noShift');
         expect(await onHand(admin, some)).to.equal(100);
