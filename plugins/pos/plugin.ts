@@ -6,7 +6,9 @@ import { errors } from './errors.js';
 import { favourites as favourite } from './favourites/favourites.js';
 import { knownSales } from './known-sales.js';
 import en from './locales/en.json' with { type: 'json' };
+import ru from './locales/ru.json' with { type: 'json' };
 import tr from './locales/tr.json' with { type: 'json' };
+import uz from './locales/uz.json' with { type: 'json' };
 import first from './migrations/001-first.js';
 import refundsMigration from './migrations/002-refunds.js';
 import parkedMigration from './migrations/003-parked.js';
@@ -64,5 +66,5 @@ export default definePlugin({
   workers: [printWorker],
   jobs: [forgetPrintJobs],
   screens,
-  locales: { tr: { ...tr, ...screenLocales.tr }, en: { ...en, ...screenLocales.en } },
+  locales: { tr: { ...tr, ...screenLocales.tr }, en: { ...en, ...screenLocales.en }, ru: { ...ru, ...screenLocales.ru }, uz: { ...uz, ...screenLocales.uz } },
 });
