@@ -10,9 +10,13 @@ import { ImportLedger, createImportLedger } from './imports/ledger.js';
 import { importRoutes } from './imports/routes.js';
 import { ImportRunner, createImportRunner } from './imports/runner.js';
 import en from './locales/en.json' with { type: 'json' };
+import ru from './locales/ru.json' with { type: 'json' };
 import screensEn from './locales/screens.en.json' with { type: 'json' };
+import screensRu from './locales/screens.ru.json' with { type: 'json' };
 import screensTr from './locales/screens.tr.json' with { type: 'json' };
+import screensUz from './locales/screens.uz.json' with { type: 'json' };
 import tr from './locales/tr.json' with { type: 'json' };
+import uz from './locales/uz.json' with { type: 'json' };
 import { createCatalogue } from './lookup/catalogue.js';
 import { lookupRoutes } from './lookup/routes.js';
 import { catalogue } from './migrations/001-catalogue.js';
@@ -49,7 +53,7 @@ export default definePlugin({
   topics: [productChanged],
   errors: [errors],
   routes: [...lookupRoutes, ...productRoutes, ...categoryRoutes, ...importRoutes],
-  locales: { tr: { ...tr, ...screensTr }, en: { ...en, ...screensEn } },
+  locales: { tr: { ...tr, ...screensTr }, en: { ...en, ...screensEn }, ru: { ...ru, ...screensRu }, uz: { ...uz, ...screensUz } },
   screens,
   checks,
   demo: demo({ imports: Imports }, async (scope, { imports }) => {

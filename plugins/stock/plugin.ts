@@ -4,9 +4,13 @@ import { checks } from './checks.js';
 import { errors } from './errors.js';
 import { ledger } from './ledger.js';
 import en from './locales/en.json' with { type: 'json' };
+import ru from './locales/ru.json' with { type: 'json' };
 import screensEn from './locales/screens.en.json' with { type: 'json' };
+import screensRu from './locales/screens.ru.json' with { type: 'json' };
 import screensTr from './locales/screens.tr.json' with { type: 'json' };
+import screensUz from './locales/screens.uz.json' with { type: 'json' };
 import tr from './locales/tr.json' with { type: 'json' };
+import uz from './locales/uz.json' with { type: 'json' };
 import first from './migrations/001-first.js';
 import { bookOpeningStock } from './opening.js';
 import { can } from './permissions.js';
@@ -34,6 +38,6 @@ export default definePlugin({
   errors: [errors],
   routes,
   checks,
-  locales: { tr: { ...tr, ...screensTr }, en: { ...en, ...screensEn } },
+  locales: { tr: { ...tr, ...screensTr }, en: { ...en, ...screensEn }, ru: { ...ru, ...screensRu }, uz: { ...uz, ...screensUz } },
   screens,
 });
