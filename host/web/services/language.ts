@@ -5,7 +5,7 @@ import { remembered } from './remembered.js';
 /** `Intl` locales of the four languages (ux.md). */
 export const locales: Readonly<Record<Language, string>> = { tr: 'tr-TR', en: 'en-GB', ru: 'ru-RU', uz: 'uz-Latn-UZ' };
 /** Languages whose catalogues are complete, by their own names. */
-export const languages: readonly (readonly [Language, string])[] = [['tr', 'Türkçe'], ['en', 'English']];
+export const languages: readonly (readonly [Language, string])[] = [['tr', 'Türkçe'], ['en', 'English'], ['ru', 'Русский'], ['uz', 'Oʻzbekcha']];
 
 export interface Languages {
   readonly current: ReadonlySignal<Language>;
