@@ -33,7 +33,7 @@ import { returns } from './refunds/returns.js';
 import { voids } from './refunds/voids.js';
 import { refundWriter } from './refunds/writer.js';
 import { routes } from './routes.js';
-import { screenLocales, screens } from './screens.js';
+import { screenLocales, screens, slots } from './screens.js';
 import { settings } from './settings.js';
 import { closing } from './shifts/closing.js';
 import { shiftDesk } from './shifts/desk.js';
@@ -66,5 +66,6 @@ export default definePlugin({
   workers: [printWorker],
   jobs: [forgetPrintJobs],
   screens,
+  slots,
   locales: { tr: { ...tr, ...screenLocales.tr }, en: { ...en, ...screenLocales.en }, ru: { ...ru, ...screenLocales.ru }, uz: { ...uz, ...screenLocales.uz } },
 });

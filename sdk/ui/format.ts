@@ -19,6 +19,8 @@ export interface Format {
   relative(iso: string): string;
   /** Compares two names in the user's alphabet. */
   compare(a: string, b: string): number;
+  /** ISO 4217: `TRY`. */
+  readonly currency: string;
   /** The sign of the shop's currency: `₺`. */
   readonly currencySymbol: string;
   /** The decimal mark of the user's language. */

@@ -51,6 +51,7 @@ export function createFormat({ language, timeZone, currency, clock, t }: Deps): 
       return made.value.relative.format(Math.round(past / size), unit);
     },
     compare: (a, b) => made.value.collator.compare(a, b),
+    get currency() { return currency.value; },
     get currencySymbol() { return made.value.money.formatToParts(0).find(p => p.type === 'currency')!.value; },
     get decimalMark() { return made.value.mark; },
   };

@@ -15,8 +15,20 @@ export interface Kept {
   readonly waiting: readonly WaitingScan[];
   /** For a reprint. */
   readonly lastSaleId: string | null;
+  /** What was given for this basket on the spot. */
+  readonly approvals: readonly Approval[];
+  /** A parked basket that is being taken back: asked for with this key until it is answered. */
+  readonly recalling: { readonly id: string; readonly key: string; readonly basket: Basket } | null;
 }
-const nothing: Kept = { basket: emptyBasket, attempt: null, waiting: [], lastSaleId: null };
+/** Somebody's leave for what the cashier may not, by `POST /api/auth/approvals`. */
+export interface Approval {
+  readonly id: string;
+  readonly permission: string;
+  readonly amount?: number;
+  /** When it was given, by this machine's clock. */
+  readonly at: number;
+}
+const nothing: Kept = { basket: emptyBasket, attempt: null, waiting: [], lastSaleId: null, approvals: [], recalling: null };
 
 /** `localStorage`, as far as it is needed. */
 export interface KeyValues {
@@ -92,7 +104,7 @@ export function createBasketKeeper({ storage, terminalId }: { storage: KeyValues
     note: facts => write({ ...kept.peek(), ...facts }),
     renew(next = emptyBasket, facts = {}) {
       past.value = [];
-      write({ ...kept.peek(), ...facts, basket: next });
+      write({ ...kept.peek(), approvals: [], ...facts, basket: next });
     },
     heard(text) {
       past.value = [];

@@ -2,6 +2,7 @@ import { useComputed, useSignalEffect } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { Badge, EmptyState, Icon, useServices } from '@sontechsp/sdk/ui';
 import { isMisread } from './check-digit.js';
+import { CommandButton } from './command-button.js';
 import type { ItemLine, ScanLine } from './basket.js';
 import type { Row } from './rows.js';
 import type { SaleModel } from './sale.model.js';
@@ -19,6 +20,19 @@ export function BasketLines({ model }: { model: SaleModel }) {
     if (id !== undefined) requestAnimationFrame(() => document.getElementById(id)?.scrollIntoView({ block: 'nearest' }));
   });
 
+  if (keys.length === 0 && model.shift.needed.value) {
+    return (
+      <div class="sale-empty">
+        <EmptyState
+          icon="clock"
+          title={t('pos:ui.shift.none')}
+          action={model.desk.panel.value.kind !== 'shift' && <CommandButton model={model} command="shift" size="key" variant="primary" icon="play">{t('pos:ui.shift.open')}</CommandButton>}
+        >
+          {t('pos:ui.shift.noneDetail')}
+        </EmptyState>
+      </div>
+    );
+  }
   if (keys.length === 0) {
     return (
       <div class="sale-empty">

@@ -86,6 +86,19 @@ const lineOf = (item: Item, quantity: number, key: string): ItemLine => ({
   label: item.labelTotal !== undefined && quantity === item.perScan ? { quantity, total: item.labelTotal } : null,
 });
 
+/** What a basket said of a line when it was put aside. */
+export interface KeptLine {
+  readonly quantity: number;
+  readonly unitPrice?: number;
+  readonly discount?: Discount;
+}
+/** A line as it was put aside, with what the catalogue says of it now. */
+export const lineAgain = (item: Item, kept: KeptLine, key: string): ItemLine => ({
+  ...lineOf(item, Math.round(kept.quantity * 1000), key),
+  ownPrice: kept.unitPrice === undefined || kept.unitPrice === item.price ? null : kept.unitPrice,
+  discount: kept.discount ?? null,
+});
+
 /** Adds what was scanned `times` (thousandths) times: to its line when there is one, else as a new last line. */
 export function addItem(basket: Basket, item: Item, times: number, ids: Ids): { basket: Basket; key: string } {
   const quantity = Math.max(1, mulDiv(item.perScan, times, 1000));

@@ -1,6 +1,7 @@
 import { Badge, Button, Icon, useServices } from '@sontechsp/sdk/ui';
 import { CommandButton } from './command-button.js';
 import { warningKey } from './basket-lines.js';
+import { methodTitle } from './method-title.js';
 import type { Panel } from './panel.js';
 import type { SaleModel } from './sale.model.js';
 
@@ -21,7 +22,8 @@ export function DonePanel({ model, panel: { sale, earlier } }: { model: SaleMode
       </div>
       <dl class="sale-done-sums">
         <div><dt>{t('pos:ui.sale.total')}</dt><dd>{format.money(sale.total)}</dd></div>
-        {sale.payments.map(payment => <div key={payment.id}><dt>{t(`pos:ui.method.${payment.method}`)}</dt><dd>{format.money(payment.amount)}</dd></div>)}
+        {sale.rounding !== undefined && sale.rounding !== 0 && <div><dt>{t('pos:ui.done.rounding')}</dt><dd>{format.money(sale.rounding)}</dd></div>}
+        {sale.payments.map(payment => <div key={payment.id}><dt>{methodTitle(payment.method, model.ways.methods.value, t)}</dt><dd>{format.money(payment.amount)}</dd></div>)}
       </dl>
       {sale.warnings.length > 0 && (
         <ul class="sale-done-warnings">

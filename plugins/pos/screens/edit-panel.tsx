@@ -2,6 +2,7 @@ import { Button, useServices } from '@sontechsp/sdk/ui';
 import { CommandButton } from './command-button.js';
 import { EntryField, NumberPad } from './number-pad.js';
 import { isItem } from './basket.js';
+import { LineStory } from './line-story.js';
 import type { Panel } from './panel.js';
 import type { SaleModel } from './sale.model.js';
 
@@ -13,11 +14,12 @@ export function EditPanel({ model, panel }: { model: SaleModel; panel: Editing }
   const line = model.till.keeper.basket.value.lines.find(l => l.key === panel.key);
   const item = isItem(line) ? line : undefined;
   const unit = panel.kind === 'quantity' ? (item ? t(`host:web.ui.unit.${item.unit}`) : undefined) : panel.kind === 'discount' && panel.by === 'percent' ? '%' : '₺';
+  const row = item && model.till.rows.row(item.key)?.value;
   const title = t(`pos:ui.edit.${panel.kind}`);
   const choice = panel.kind === 'discount' ? `${panel.on}-${panel.by}` : '';
   return (
     <form
-      class="sale-panel sale-panel-form"
+      class={`sale-panel sale-panel-form sale-edit-${panel.kind}`}
       aria-label={title}
       onSubmit={event => {
         event.preventDefault();
@@ -49,6 +51,7 @@ export function EditPanel({ model, panel }: { model: SaleModel; panel: Editing }
       <p class="quiet sale-panel-hint">
         {panel.kind === 'discount' ? t('pos:ui.edit.limit', { limit: session.limit('pos.discount') }) : panel.kind === 'quantity' ? t('pos:ui.edit.zeroRemoves') : t('pos:ui.edit.emptyPrice')}
       </p>
+      {item && row && <LineStory line={item} row={row} />}
       <NumberPad model={model} />
       <Button type="submit" size="key" variant="primary" shortcut="Enter" block>{t('pos:ui.edit.apply')}</Button>
     </form>

@@ -1,4 +1,4 @@
-import { parseDecimal, percentOf } from '@sontechsp/sdk/ui';
+import { parseDecimal } from '@sontechsp/sdk/ui';
 import { discountOn } from '../totals.js';
 import { MAX_LINE_QUANTITY, changeLine, discountBasket, grossOf, isItem, itemsOf, removeLine, type Basket, type Discount } from './basket.js';
 
@@ -23,8 +23,8 @@ export function changePrice(basket: Basket, key: string, text: string, mark: Mar
   return { basket: changeLine(basket, key, { ownPrice: price === line.price ? null : price }) };
 }
 
-/** Off a line, or off the basket when there is no key. Nothing or zero takes a discount away. `limit`: percent, the cashier's own. */
-export function changeDiscount(basket: Basket, key: string | undefined, text: string, by: 'percent' | 'amount', limit: number, mark: Mark): Change {
+/** Off a line, or off the basket when there is no key. Nothing or zero takes a discount away. Whether the cashier may is another question. */
+export function changeDiscount(basket: Basket, key: string | undefined, text: string, by: 'percent' | 'amount', mark: Mark): Change {
   const asked = text.trim() === '' ? 0 : parseDecimal(text, 2, mark);
   if (asked === undefined || asked < 0 || (by === 'percent' && asked > 10_000)) return { refused: 'badNumber' };
   const discount: Discount | null = asked === 0 ? null : by === 'percent' ? { percent: asked / 100 } : { amount: asked };
@@ -34,6 +34,5 @@ export function changeDiscount(basket: Basket, key: string | undefined, text: st
     : isItem(line) ? grossOf(line) : 0;
   const off = discountOn(base, discount);
   if (off > base) return { refused: 'discountTooLarge' };
-  if (off > percentOf(base, limit)) return { refused: 'discountLimit', values: { limit } };
   return { basket: key === undefined ? discountBasket(basket, discount) : changeLine(basket, key, { discount }) };
 }

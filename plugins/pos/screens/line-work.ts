@@ -1,5 +1,6 @@
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
-import { decimalText, type Session } from '@sontechsp/sdk/ui';
+import { decimalText } from '@sontechsp/sdk/ui';
+import type { Approving } from './approving.js';
 import { changeLine, isItem, itemsOf, removeLine, type ItemLine, type Line } from './basket.js';
 import type { Desk } from './desk.js';
 import { proposedEntry } from './entry.js';
@@ -29,12 +30,12 @@ export interface LineWork {
 }
 
 interface Deps {
+  approving: Approving;
   till: Till;
   desk: Desk;
   sound: Sound;
-  session: Pick<Session, 'can' | 'limit'>;
 }
-export function createLineWork({ till, desk, sound, session }: Deps): LineWork {
+export function createLineWork({ till, desk, sound, approving }: Deps): LineWork {
   const { keeper } = till;
   const chosen = signal<string | undefined>(undefined);
   const selectedLine = computed(() => keeper.basket.value.lines.find(line => line.key === chosen.value) ?? keeper.basket.value.lines.at(-1));
@@ -57,7 +58,16 @@ export function createLineWork({ till, desk, sound, session }: Deps): LineWork {
     if (!isItem(item)) return desk.refuse('chooseLine');
     desk.show({ kind, key: item.key }, desk.typedBefore() ?? proposedEntry(written(item)));
   }
-  function take(change: Change): void {
+  /** `make` is asked again when somebody's leave came first: the basket may have grown meanwhile. */
+  function take(make: () => Change): void {
+    const change = make();
+    if ('refused' in change) return desk.refuse(change.refused, change.values);
+    const before = new Set(approving.missing(basket()).map(need => JSON.stringify(need)));
+    const needs = approving.missing(change.basket).filter(need => !before.has(JSON.stringify(need)));
+    if (needs.length > 0) return approving.ask(needs, () => carryOut(make()));
+    carryOut(change);
+  }
+  function carryOut(change: Change): void {
     if ('refused' in change) return desk.refuse(change.refused, change.values);
     batch(() => {
       keeper.change(change.basket);
@@ -97,12 +107,8 @@ export function createLineWork({ till, desk, sound, session }: Deps): LineWork {
       desk.say('undone');
     },
     editQuantity: () => edit('quantity', item => decimalText(item.quantity, 3, desk.mark(), true)),
-    editPrice() {
-      if (!session.can('pos.price.override')) return desk.refuse('noPrice');
-      edit('price', item => decimalText(item.ownPrice ?? item.price, 2, desk.mark()));
-    },
+    editPrice: () => edit('price', item => decimalText(item.ownPrice ?? item.price, 2, desk.mark())),
     editDiscount(on) {
-      if (!session.can('pos.discount')) return desk.refuse('noDiscount');
       if (itemsOf(basket()).length === 0) return desk.refuse('empty');
       const before = desk.panel.peek();
       const wanted = on ?? (before.kind === 'discount' && before.on === 'basket' ? 'line' : 'basket');
@@ -123,9 +129,9 @@ export function createLineWork({ till, desk, sound, session }: Deps): LineWork {
     apply() {
       const now = desk.panel.peek();
       const { text } = desk.entry.peek();
-      if (now.kind === 'quantity') take(changeQuantity(basket(), now.key, text, desk.mark()));
-      else if (now.kind === 'price') take(changePrice(basket(), now.key, text, desk.mark()));
-      else if (now.kind === 'discount') take(changeDiscount(basket(), now.key, text, now.by, session.limit('pos.discount'), desk.mark()));
+      if (now.kind === 'quantity') take(() => changeQuantity(basket(), now.key, text, desk.mark()));
+      else if (now.kind === 'price') take(() => changePrice(basket(), now.key, text, desk.mark()));
+      else if (now.kind === 'discount') take(() => changeDiscount(basket(), now.key, text, now.by, desk.mark()));
     },
   };
 }

@@ -89,7 +89,7 @@ function Hits({ model }: { model: SaleModel }) {
 }
 
 function Resting({ model }: { model: SaleModel }) {
-  const { t, session } = useServices();
+  const { t } = useServices();
   const kind = model.lines.selectedKind.value;
   const item = kind === 'item';
   return (
@@ -98,7 +98,7 @@ function Resting({ model }: { model: SaleModel }) {
         <CommandButton model={model} command="less" disabled={!item} aria-label={t('pos:ui.sale.less')}>−1</CommandButton>
         <CommandButton model={model} command="more" disabled={!item} aria-label={t('pos:ui.sale.more')}>+1</CommandButton>
         <CommandButton model={model} command="quantity" disabled={!item}>{t('pos:ui.sale.quantity')}</CommandButton>
-        <CommandButton model={model} command="price" disabled={!item || !session.can('pos.price.override')}>{t('pos:ui.sale.price')}</CommandButton>
+        <CommandButton model={model} command="price" disabled={!item}>{t('pos:ui.sale.price')}</CommandButton>
         <CommandButton model={model} command="remove" disabled={kind === undefined}>{t('pos:ui.sale.remove')}</CommandButton>
         <CommandButton model={model} command="undo" disabled={!model.till.keeper.canUndo.value}>{t('pos:ui.sale.undo')}</CommandButton>
       </div>

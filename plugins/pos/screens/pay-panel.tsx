@@ -1,7 +1,8 @@
 import { Banner, Button, ProblemBanner, parseDecimal, useServices } from '@sontechsp/sdk/ui';
 import { CommandButton } from './command-button.js';
 import { EntryField, NumberPad } from './number-pad.js';
-import { changeFor, quickAmounts, remaining, tender, type Payment } from './payment.js';
+import { methodTitle } from './method-title.js';
+import { changeFor, quickAmounts, restOf, tender, type Payment } from './payment.js';
 import type { SaleModel } from './sale.model.js';
 
 /** Taking the money: in its place beside the lines, so that they and the total stay in sight. */
@@ -10,16 +11,19 @@ export function PayPanel({ model, payment }: { model: SaleModel; payment: Paymen
   const due = model.paying.due.value;
   const { text } = model.desk.entry.value;
   const typed = text.trim() === '' ? undefined : parseDecimal(text, 2, format.decimalMark);
-  const left = remaining(payment, due);
-  const change = changeFor(payment, due, typed);
-  const short = typed !== undefined && tender(payment, due, typed).kind === 'part' ? left - typed : 0;
+  const step = model.paying.step.value;
+  const { left, rounding } = restOf(payment, due, step);
+  const change = changeFor(payment, due, typed, step);
+  const short = typed !== undefined && tender(payment, due, typed, step).kind === 'part' ? left - typed : 0;
+  const own = payment.method === 'cash' || payment.method === 'card';
+  const title = own ? t(`pos:ui.pay.${payment.method}`) : t('pos:ui.pay.by', { method: methodTitle(payment.method, model.ways.methods.value, t) });
   const busy = model.till.selling.state.value !== 'idle';
   const unsold = model.till.keeper.basket.value.lines.filter(line => line.kind === 'unknown').length;
   const stopped = model.paying.refusal.value !== undefined || model.paying.priceChange.value !== undefined;
   return (
     <form
-      class="sale-panel sale-panel-form sale-pay"
-      aria-label={t(`pos:ui.pay.${payment.method}`)}
+      class={`sale-panel sale-panel-form sale-pay ${payment.split ? 'sale-pay-split' : ''}`}
+      aria-label={title}
       onSubmit={event => {
         event.preventDefault();
         model.command('confirm');
@@ -27,14 +31,15 @@ export function PayPanel({ model, payment }: { model: SaleModel; payment: Paymen
     >
       <header class="sale-panel-head">
         <div class="sale-panel-titles">
-          <h2>{t(`pos:ui.pay.${payment.method}`)}</h2>
+          <h2>{title}</h2>
           {unsold > 0 && <p class="sale-pay-unsold">{t('pos:ui.pay.unsold', { n: unsold })}</p>}
         </div>
         <CommandButton model={model} command="split" disabled={busy} aria-pressed={payment.split}>{t('pos:ui.pay.split')}</CommandButton>
         <CommandButton model={model} command="back" disabled={model.till.selling.state.value === 'sending'}>{t('pos:ui.edit.back')}</CommandButton>
       </header>
+      {payment.split && <Methods model={model} payment={payment} disabled={busy} />}
       <div class="sale-pay-state">
-        <Sum name={t(payment.parts.length > 0 ? 'pos:ui.pay.left' : 'pos:ui.pay.due')} amount={left} />
+        <Sum name={t(payment.parts.length > 0 ? 'pos:ui.pay.left' : 'pos:ui.pay.due')} amount={left} note={rounding === 0 ? undefined : t('pos:ui.pay.rounding', { amount: format.amount(rounding) })} />
         {payment.parts.length > 0 && <Parts model={model} payment={payment} disabled={busy} />}
         <Sum name={t(short > 0 ? 'pos:ui.pay.after' : 'pos:ui.pay.change')} amount={short > 0 ? short : change} strong />
       </div>
@@ -52,9 +57,31 @@ export function PayPanel({ model, payment }: { model: SaleModel; payment: Paymen
   );
 }
 
-function Sum({ name, amount, strong = false }: { name: string; amount: number; strong?: boolean }) {
+function Sum({ name, amount, note, strong = false }: { name: string; amount: number; note?: string | undefined; strong?: boolean }) {
   const { format } = useServices();
-  return <p class={`sale-pay-sum ${strong ? 'sale-pay-change' : ''}`}><span>{name}</span> <strong>{format.money(amount)}</strong></p>;
+  return <p class={`sale-pay-sum ${strong ? 'sale-pay-change' : ''}`}><span>{name}</span> <strong>{format.money(amount)}</strong>{note && <span class="sale-pay-note">{note}</span>}</p>;
+}
+
+/** The ways to pay in this store. One that needs to know the customer waits for one. */
+function Methods({ model, payment, disabled }: { model: SaleModel; payment: Payment; disabled: boolean }) {
+  const { t } = useServices();
+  const methods = model.ways.methods.value;
+  return (
+    <div class="segments" role="group" aria-label={t('pos:ui.pay.methods')}>
+      {methods.map(({ method, needsCustomer }) => (
+        <Button
+          key={method}
+          size="till"
+          aria-pressed={payment.method === method}
+          disabled={disabled || needsCustomer}
+          title={needsCustomer ? t('pos:ui.pay.needsCustomer') : undefined}
+          onClick={() => model.paying.open(method)}
+        >
+          {methodTitle(method, methods, t)}
+        </Button>
+      ))}
+    </div>
+  );
 }
 
 /** What was taken already, each of which can be given back. */
@@ -68,10 +95,10 @@ function Parts({ model, payment, disabled }: { model: SaleModel; payment: Paymen
             size="till"
             icon="close"
             disabled={disabled}
-            aria-label={t('pos:ui.pay.dropPart', { method: t(`pos:ui.method.${part.method}`), amount: format.money(part.amount) })}
+            aria-label={t('pos:ui.pay.dropPart', { method: methodTitle(part.method, model.ways.methods.value, t), amount: format.money(part.amount) })}
             onClick={() => model.paying.dropPart(at)}
           >
-            {t(`pos:ui.method.${part.method}`)} {format.amount(part.amount)}
+            {methodTitle(part.method, model.ways.methods.value, t)} {format.amount(part.amount)}
           </Button>
         </li>
       ))}

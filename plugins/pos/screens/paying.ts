@@ -1,10 +1,12 @@
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import { isProblem, parseDecimal } from '@sontechsp/sdk/ui';
+import type { Approving } from './approving.js';
 import { itemsOf, type Basket } from './basket.js';
 import type { Desk } from './desk.js';
 import { blankEntry } from './entry.js';
 import { startPayment, tender, withoutPart, type Method, type Payment } from './payment.js';
 import type { Sound } from './sound.js';
+import type { StoreWays } from './till-rules.js';
 import type { Till } from './till.js';
 
 /** The host asks more, or less, than was shown. */
@@ -17,6 +19,8 @@ export interface PriceChange {
 export interface Paying {
   /** What is to be paid. */
   readonly due: ReadonlySignal<number>;
+  /** What cash is rounded to, in kuruş; 0: to the kuruş. */
+  readonly step: ReadonlySignal<number>;
   /** Why the sale was refused. */
   readonly refusal: ReadonlySignal<unknown>;
   readonly priceChange: ReadonlySignal<PriceChange | undefined>;
@@ -32,8 +36,18 @@ export interface Paying {
   back(): boolean;
 }
 
-export function createPaying({ till, desk, sound }: { till: Till; desk: Desk; sound: Sound }): Paying {
+interface Deps {
+  till: Till;
+  desk: Desk;
+  sound: Sound;
+  approving: Approving;
+  ways: StoreWays;
+  /** Whether nothing may be sold before a shift is opened. */
+  shiftNeeded: ReadonlySignal<boolean>;
+}
+export function createPaying({ till, desk, sound, approving, ways, shiftNeeded }: Deps): Paying {
   const { keeper } = till;
+  const step = computed(() => ways.rules.value?.cashRounding ?? 0);
   const { panel, entry } = desk;
   const refusal = signal<unknown>(undefined);
   const priceChange = signal<PriceChange | undefined>(undefined);
@@ -65,7 +79,7 @@ export function createPaying({ till, desk, sound }: { till: Till; desk: Desk; so
     const now = payment();
     if (!now || isBusy()) return;
     if (itemsOf(basket()).length === 0) return desk.refuse('empty');
-    const next = tender(now, due.peek(), amount);
+    const next = tender(now, due.peek(), amount, step.peek());
     if (next.kind === 'refused') return desk.refuse(next.why);
     if (next.kind === 'part') {
       put(next.payment);
@@ -73,6 +87,8 @@ export function createPaying({ till, desk, sound }: { till: Till; desk: Desk; so
       return;
     }
     clearProblems();
+    const missing = approving.missing(basket());
+    if (missing.length > 0) return approving.ask(missing, () => void pay(amount));
     const expected = due.peek();
     const sold = await till.sell(next.parts, expected);
     batch(() => {
@@ -81,6 +97,7 @@ export function createPaying({ till, desk, sound }: { till: Till; desk: Desk; so
         desk.hush();
         desk.show({ kind: 'done', sale: sold.sale, earlier: sold.earlier });
       } else if (sold.kind === 'stopped') desk.say('stopped', 'warn');
+      else if (isProblem(sold.problem, 'approval.invalid') && askAgain(amount)) sound.error();
       else {
         sound.error();
         if (isProblem(sold.problem, 'pos.priceChanged')) priceChange.value = { before: expected, now: Number(sold.problem.facts['total']) };
@@ -88,12 +105,24 @@ export function createPaying({ till, desk, sound }: { till: Till; desk: Desk; so
       }
     });
   }
+  /** What was given was over when the sale came to the host. */
+  function askAgain(amount: number | undefined): boolean {
+    approving.forget();
+    const missing = approving.missing(basket());
+    if (missing.length === 0) return false;
+    approving.ask(missing, () => void pay(amount));
+    return true;
+  }
   return {
-    due, refusal, priceChange, payable,
+    due, step, refusal, priceChange, payable,
     open(method, split = false) {
       if (isBusy()) return;
       const now = payment();
       if (!now && !payable.peek()) return desk.refuse('empty');
+      if (!now && shiftNeeded.peek()) {
+        desk.show({ kind: 'shift', view: 'home' });
+        return desk.refuse('noShift');
+      }
       clearProblems();
       if (now) put({ ...now, method, split: split || now.split });
       else desk.show({ kind: 'pay', payment: startPayment(method, split) }, desk.typedBefore() ?? blankEntry);

@@ -49,7 +49,8 @@ export function createQuotes({ api, clock, keeper }: { api: Api; clock: BrowserC
     const mine = running = new AbortController();
     const { id: _, ...body } = bodyOf(basket);
     try {
-      const reply = await api.post<QuoteReply>('/api/pos/quotes', body, { signal: mine.signal });
+      const approvals = keeper.kept.peek().approvals.map(one => one.id);
+      const reply = await api.post<QuoteReply>('/api/pos/quotes', { ...body, ...(approvals.length > 0 ? { approvals } : {}) }, { signal: mine.signal });
       if (mine.signal.aborted) return;
       quote.value = { basket, total: reply.total, shaped: shapedBy(reply, basket) };
       stock.value = byProduct(reply.warnings);

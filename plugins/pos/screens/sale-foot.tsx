@@ -4,7 +4,7 @@ import type { SaleModel } from './sale.model.js';
 
 /** The total, and the keys that end a sale: always in sight, always in their place. */
 export function SaleFoot({ model }: { model: SaleModel }) {
-  const { t, session } = useServices();
+  const { t } = useServices();
   const panel = model.desk.panel.value;
   const busy = model.till.selling.state.value !== 'idle';
   const empty = !model.paying.payable.value;
@@ -13,7 +13,9 @@ export function SaleFoot({ model }: { model: SaleModel }) {
     <footer class="sale-foot">
       <Total model={model} />
       <div class="sale-bar">
-        <CommandButton model={model} command="discount" size="key" icon="percent" disabled={empty || busy || !session.can('pos.discount')} aria-pressed={panel.kind === 'discount'}>
+        <CommandButton model={model} command="park" size="key" icon="pause" disabled={empty || busy} aria-pressed={panel.kind === 'park'}>{t('pos:ui.sale.park')}</CommandButton>
+        <CommandButton model={model} command="parked" size="key" icon="layers" disabled={busy} aria-pressed={panel.kind === 'parked'}>{t('pos:ui.sale.parked')}</CommandButton>
+        <CommandButton model={model} command="discount" size="key" icon="percent" disabled={empty || busy} aria-pressed={panel.kind === 'discount'}>
           {t('pos:ui.sale.discount')}
         </CommandButton>
         <CommandButton model={model} command="cash" size="key" variant="pay" icon="cash" disabled={empty || busy} aria-pressed={method === 'cash'}>{t('pos:ui.method.cash')}</CommandButton>

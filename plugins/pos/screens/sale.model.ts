@@ -1,13 +1,18 @@
 import { batch, effect, signal, type ReadonlySignal } from '@preact/signals';
-import { parseDecimal, type Session } from '@sontechsp/sdk/ui';
+import { parseDecimal } from '@sontechsp/sdk/ui';
+import type { Approving } from './approving.js';
 import { itemOf } from './catalogue.js';
 import { isResting, type Desk } from './desk.js';
 import { blankEntry, pressPad } from './entry.js';
 import type { Command } from './keys.js';
 import { createLineWork, type LineWork } from './line-work.js';
 import { createPaying, type Paying } from './paying.js';
+import type { Panel, ShiftView } from './panel.js';
+import type { Parking } from './parking.js';
 import type { Search } from './search.model.js';
+import type { ShiftState } from './shift/shift-state.js';
 import type { Sound } from './sound.js';
+import type { StoreWays } from './till-rules.js';
 import type { Till } from './till.js';
 
 /** A scan that was answered: its line, unless the basket was full, and whether it is sold. */
@@ -21,6 +26,10 @@ export interface SaleModel {
   readonly desk: Desk;
   readonly lines: LineWork;
   readonly paying: Paying;
+  readonly approving: Approving;
+  readonly parking: Parking;
+  readonly shift: ShiftState;
+  readonly ways: StoreWays;
   readonly search: Search;
   readonly sound: Sound;
   readonly helpOpen: ReadonlySignal<boolean>;
@@ -44,17 +53,22 @@ interface Deps {
   desk: Desk;
   search: Search;
   sound: Sound;
-  session: Pick<Session, 'can' | 'limit'>;
+  /** What else is done at this till. */
+  work: { approving: Approving; parking: Parking; shift: ShiftState; ways: StoreWays };
   /** The line that was added or refused last; a new value each time. */
   touched: ReadonlySignal<Touched | undefined>;
 }
 /** The most of one scan, in thousandths. */
 const MOST_TIMES = 9_999_000;
 
-export function createSaleModel({ till, desk, search, sound, session, touched }: Deps): SaleModel {
+/** What Esc goes back to: a count from its second step to the first, all else to how the shift stands. */
+const viewBefore = (view: ShiftView): Panel => ({ kind: 'shift', view: view === 'close' ? 'count' : view === 'z' ? 'closed' : 'home' });
+
+export function createSaleModel({ till, desk, search, sound, work, touched }: Deps): SaleModel {
   const { panel, entry, times } = desk;
-  const lines = createLineWork({ till, desk, sound, session });
-  const paying = createPaying({ till, desk, sound });
+  const { approving, parking, shift, ways } = work;
+  const lines = createLineWork({ till, desk, sound, approving });
+  const paying = createPaying({ till, desk, sound, approving, ways, shiftNeeded: shift.needed });
   const helpOpen = signal(false);
 
   touched.subscribe(last => {
@@ -95,6 +109,9 @@ export function createSaleModel({ till, desk, search, sound, session, touched }:
   function confirm(): void {
     const { kind } = panel.peek();
     if (kind === 'pay') paying.confirm();
+    else if (kind === 'park') void parking.park();
+    else if (kind === 'parked') void parking.recall();
+    else if (kind === 'approve' || kind === 'shift') return;
     else if (kind === 'search') void choose(search.active.peek());
     else if (!isResting(panel.peek())) lines.apply();
     else if (entry.peek().text !== '') {
@@ -108,7 +125,9 @@ export function createSaleModel({ till, desk, search, sound, session, touched }:
     const now = panel.peek();
     if (now.kind === 'pay') {
       if (!paying.back()) desk.rest();
-    } else if (now.kind === 'receipt') desk.show(now.before);
+    } else if (now.kind === 'approve') approving.back();
+    else if (now.kind === 'shift' && now.view !== 'home' && now.view !== 'closed') desk.show(viewBefore(now.view));
+    else if (now.kind === 'receipt') desk.show(now.before);
     else if (!isResting(now)) desk.rest();
     else if (entry.peek().text !== '') entry.value = blankEntry;
     else if (times.peek() !== undefined) times.value = undefined;
@@ -132,12 +151,21 @@ export function createSaleModel({ till, desk, search, sound, session, touched }:
     desk.show({ kind: 'receipt', saleId, print, before: now.kind === 'receipt' ? now.before : now.kind === 'done' ? now : { kind: 'pad' } });
   }
 
+  function step(by: 1 | -1): void {
+    const { kind } = panel.peek();
+    if (kind === 'search') search.move(by);
+    else if (kind === 'parked') parking.move(by);
+    else lines.move(at => at + by);
+  }
   const commands: Readonly<Record<Command, () => void>> = {
     help: () => { helpOpen.value = !helpOpen.peek(); },
     search: () => { if (panel.peek().kind !== 'pay') desk.show({ kind: 'search' }); },
     quantity: lines.editQuantity,
     price: lines.editPrice,
     discount: () => lines.editDiscount(),
+    park: parking.begin,
+    parked: parking.showList,
+    shift: () => (panel.peek().kind === 'shift' ? back() : desk.show({ kind: 'shift', view: 'home' })),
     cash: () => paying.open('cash'),
     card: () => paying.open('card'),
     split: () => paying.open('cash', true),
@@ -149,8 +177,8 @@ export function createSaleModel({ till, desk, search, sound, session, touched }:
       else if (panel.peek().kind !== 'pay') showReceipt(id, true);
     },
     back, confirm,
-    up: () => (panel.peek().kind === 'search' ? search.move(-1) : lines.move(at => at - 1)),
-    down: () => (panel.peek().kind === 'search' ? search.move(1) : lines.move(at => at + 1)),
+    up: () => step(-1),
+    down: () => step(1),
     first: () => lines.move(() => 0),
     last: () => lines.move((_, last) => last),
     more: lines.repeat,
@@ -177,7 +205,7 @@ export function createSaleModel({ till, desk, search, sound, session, touched }:
     }
   }
   return {
-    till, desk, lines, paying, search, sound, helpOpen, choose, leaveSearch, pad, showReceipt,
+    till, desk, lines, paying, approving, parking, shift, ways, search, sound, helpOpen, choose, leaveSearch, pad, showReceipt,
     scanned: (code, typed) => batch(() => {
       if (typed > 0) entry.value = { text: entry.peek().text.slice(0, -typed), fresh: false };
       takeCode(code);

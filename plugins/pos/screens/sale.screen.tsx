@@ -1,17 +1,25 @@
+import { useSignalEffect } from '@preact/signals';
+import type { AnyComponent } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { useServices } from '@sontechsp/sdk/ui';
+import { Lazy, Spinner, useServices } from '@sontechsp/sdk/ui';
+import { ApprovePanel } from './approve-panel.js';
 import { BasketLines } from './basket-lines.js';
 import { DonePanel } from './done-panel.js';
 import { EditPanel } from './edit-panel.js';
 import { KeyHelp } from './key-help.js';
 import { NoticeLine } from './notice-line.js';
 import { PadPanel } from './pad-panel.js';
+import { ParkPanel } from './park-panel.js';
+import { ParkedPanel } from './parked-panel.js';
 import { PayPanel } from './pay-panel.js';
 import { ReceiptPanel } from './receipt-panel.js';
 import { SaleFoot } from './sale-foot.js';
 import type { SaleModel } from './sale.model.js';
 import { saleAt } from './sales.js';
 import { listenToTill } from './till-input.js';
+
+/** Opened a few times a day. */
+const shiftPanel = async () => (await import('./shift/shift-panel.js')).ShiftPanel as unknown as AnyComponent<Record<string, unknown>>;
 
 /** The till. */
 export default function SaleScreen() {
@@ -23,6 +31,15 @@ export default function SaleScreen() {
     root: root.current!, scanned: model.scanned, typed: model.typed, command: model.command, foreseen: model.till.catalogue.foresee,
     mark: () => services.format.decimalMark,
   }), [model]);
+  useSignalEffect(() => {
+    if (!model.shift.asked.value) return;
+    model.shift.asked.value = false;
+    model.command('shift');
+  });
+  useSignalEffect(() => {
+    const rules = model.ways.rules.value;
+    if (rules) services.lock.rules({ afterMinutes: rules.lockAfterMinutes, others: rules.switchCashier && !rules.shiftPerCashier });
+  });
   return (
     <div
       ref={root}
@@ -49,8 +66,17 @@ function Side({ model }: { model: SaleModel }) {
   switch (panel.kind) {
     case 'pay': return <PayPanel model={model} payment={panel.payment} />;
     case 'done': return <DonePanel model={model} panel={panel} />;
+    case 'approve': return <ApprovePanel model={model} />;
+    case 'park': return <ParkPanel model={model} />;
+    case 'parked': return <ParkedPanel model={model} />;
+    case 'shift': return <Lazy load={shiftPanel} props={{ model, view: panel.view }} waiting={<Waiting />} />;
     case 'receipt': return <ReceiptPanel model={model} saleId={panel.saleId} print={panel.print} />;
     case 'pad': case 'search': return <PadPanel model={model} />;
     default: return <EditPanel model={model} panel={panel} />;
   }
+}
+
+function Waiting() {
+  const { t } = useServices();
+  return <div class="sale-wait"><Spinner label={t('host:web.ui.loading')} /></div>;
 }

@@ -1,15 +1,20 @@
-import { signal } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
 import type { Services } from '@sontechsp/sdk/ui';
+import { createApproving } from './approving.js';
 import { createDesk } from './desk.js';
+import { createParking } from './parking.js';
 import { createSaleModel, type SaleModel, type Touched } from './sale.model.js';
 import { createSearch } from './search.model.js';
+import { shiftAt } from './shift/shift-state.js';
 import { createSound } from './sound.js';
+import { createStoreWays } from './till-rules.js';
 import { createTill } from './till.js';
 
 const made = new Map<string, SaleModel>();
 
 /** The sale of a terminal. It lives as long as the page: another screen may be opened meanwhile, and nothing of it stops. */
-export function saleAt(terminalId: string, { api, clock, events, format, session }: Services): SaleModel {
+export function saleAt(terminalId: string, services: Services): SaleModel {
+  const { api, clock, events, format, session } = services;
   const there = made.get(terminalId);
   if (there) return there;
   const touched = signal<Touched | undefined>(undefined);
@@ -19,8 +24,16 @@ export function saleAt(terminalId: string, { api, clock, events, format, session
   });
   addEventListener('storage', event => till.heard(event.key, event.newValue));
   const sound = createSound(localStorage);
+  const desk = createDesk({ clock, sound, format });
+  const ways = createStoreWays({ api, events });
+  const shift = shiftAt(terminalId, services);
+  effect(() => { shift.required.value = ways.rules.value?.shiftRequired ?? false; });
   const model = createSaleModel({
-    till, sound, session, touched, desk: createDesk({ clock, sound, format }), search: createSearch({ catalogue: till.catalogue, clock }),
+    till, desk, sound, touched, search: createSearch({ catalogue: till.catalogue, clock }),
+    work: {
+      approving: createApproving({ api, clock, keeper: till.keeper, desk, session }),
+      parking: createParking({ api, clock, format, till, desk }), shift, ways,
+    },
   });
   made.set(terminalId, model);
   return model;

@@ -10,6 +10,8 @@ export interface Selling {
   sell(body: SaleBody): Promise<SaleReply | undefined>;
   /** The sale as it was written, or undefined when it was not; asks until it is answered. */
   find(id: string): Promise<SaleReply | undefined>;
+  /** Any other request that bears repeating, until it is answered. */
+  insist<T>(send: (signal: AbortSignal) => Promise<T>): Promise<T | undefined>;
   stop(): void;
 }
 
@@ -64,6 +66,7 @@ export function createSelling({ api, clock }: { api: Api; clock: BrowserClock })
   }
   return {
     state,
+    insist: untilAnswered,
     sell: body => untilAnswered(signal => api.post<SaleReply>('/api/pos/sales', body, { signal })),
     find: id => untilAnswered(async signal => {
       try {

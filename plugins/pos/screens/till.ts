@@ -28,6 +28,8 @@ export interface Till {
   /** Takes a scan: into the basket, or into the next one while a sale is being written. */
   take(code: string, times: number): void;
   add(item: Item, times: number): void;
+  /** Takes a parked basket back: once, however often it is asked. False when somebody else took it. */
+  recall(): Promise<boolean>;
   sell(parts: readonly Part[], expectedTotal: number): Promise<Sold>;
   /** Whether it is being found out if a sale of before a crash was written. */
   readonly recovering: ReadonlySignal<boolean>;
@@ -51,6 +53,8 @@ export function createTill({ api, clock, events, storage, terminalId, news }: De
   const scans = createScans({ keeper, catalogue, clock, ids: uuid, news });
   const quotes = createQuotes({ api, clock, keeper });
   const selling = createSelling({ api, clock });
+  /** On its own: the till goes on scanning meanwhile. */
+  const recalls = createSelling({ api, clock });
   const short = signal<{ productId: string; onHand: number } | undefined>(undefined);
   const rows = createRows({ basket: keeper.basket, quote: quotes.quote, stock: quotes.stock, short, slow: scans.slow });
   const recovering = signal(false);
@@ -102,6 +106,23 @@ export function createTill({ api, clock, events, storage, terminalId, news }: De
     }
   }
 
+  /** Asked with the same key until it is answered, so that a basket is lost to no crash and to no lost answer. */
+  async function recall(): Promise<boolean> {
+    const { recalling } = keeper.kept.peek();
+    if (!recalling) return false;
+    try {
+      await recalls.insist(signal => api.delete(`/api/pos/parked/${recalling.id}`, { key: recalling.key, signal }));
+    } catch (error) {
+      keeper.note({ recalling: null });
+      if (isProblem(error) && error.status === 404) return false;
+      throw error;
+    }
+    // Whatever was scanned while the answer was awaited stays.
+    const lines = [...recalling.basket.lines, ...basket().lines];
+    keeper.renew({ ...recalling.basket, lines }, { recalling: null });
+    return true;
+  }
+
   quotes.start();
   rows.start();
   effect(() => {
@@ -117,16 +138,18 @@ export function createTill({ api, clock, events, storage, terminalId, news }: De
   const { attempt } = keeper.kept.peek();
   if (attempt?.id) void recover(attempt);
   else flushWaiting();
+  if (keeper.kept.peek().recalling) void recall().catch(() => {});
 
   return {
-    keeper, catalogue, scans, quotes, rows, selling, recovering,
+    keeper, catalogue, scans, quotes, rows, selling, recovering, recall,
     take(code, times) {
       if (selling.state.peek() === 'idle') scans.take(code, times);
       else keeper.note({ waiting: [...keeper.kept.peek().waiting, { code, times }] });
     },
     add: (item, times) => scans.add(item, times),
     async sell(parts, expectedTotal) {
-      const body: SaleBody = { ...bodyOf(basket()), expectedTotal, payments: parts.map(part => ({ ...part })) };
+      const approvals = keeper.kept.peek().approvals.map(({ id }) => id);
+      const body: SaleBody = { ...bodyOf(basket()), ...(approvals.length > 0 ? { approvals } : {}), expectedTotal, payments: parts.map(part => ({ ...part })) };
       keeper.note({ attempt: body });
       try {
         const sale = await selling.sell(body);

@@ -3,6 +3,7 @@ import {
   addAsking, addItem, answer, bodyOf, changeLine, discountBasket, emptyBasket, grossOf, itemsOf, localTotals, removeLine, withoutSold, type Basket, type Item,
 } from '../../../plugins/pos/screens/basket.js';
 import { changeDiscount, changePrice, changeQuantity } from '../../../plugins/pos/screens/line-change.js';
+import { needsOf } from '../../../plugins/pos/screens/needs.js';
 
 let made = 0;
 const ids = () => `id-${++made}`;
@@ -119,13 +120,23 @@ describe('Changing a line', () => {
     expect('basket' in back && itemsOf(back.basket)[0]!.ownPrice).to.equal(null);
   });
 
-  it('gives a discount up to the limit of the cashier, and never more than there is', () => {
-    const ten = changeDiscount(basket, first, '10', 'percent', 10, ',');
+  it('gives a discount, and never more than there is', () => {
+    const ten = changeDiscount(basket, first, '10', 'percent', ',');
     expect('basket' in ten && itemsOf(ten.basket)[0]!.discount).to.deep.equal({ percent: 10 });
-    expect(changeDiscount(basket, first, '10,5', 'percent', 10, ',')).to.deep.equal({ refused: 'discountLimit', values: { limit: 10 } });
-    expect(changeDiscount(basket, first, '3', 'amount', 10, ',')).to.deep.equal({ refused: 'discountLimit', values: { limit: 10 } });
-    expect(changeDiscount(basket, undefined, '1000', 'amount', 100, ',')).to.deep.equal({ refused: 'discountTooLarge' });
-    const none = changeDiscount(discountBasket(basket, { percent: 5 }), undefined, '0', 'percent', 10, ',');
+    expect(changeDiscount(basket, undefined, '1000', 'amount', ',')).to.deep.equal({ refused: 'discountTooLarge' });
+    const none = changeDiscount(discountBasket(basket, { percent: 5 }), undefined, '0', 'percent', ',');
     expect('basket' in none && none.basket.discount).to.equal(null);
+  });
+
+  it('knows what of it needs somebody else\'s leave, by the rule of the host', () => {
+    const rights = (limit: number, ...permissions: string[]) => ({ can: (permission: string) => permissions.includes(permission), limit: () => limit });
+    const off = (percent: string) => (changeDiscount(basket, first, percent, 'percent', ',') as { basket: Basket }).basket;
+    expect(needsOf(off('10'), rights(10, 'pos.discount'))).to.deep.equal([]);
+    expect(needsOf(off('10,5'), rights(10, 'pos.discount'))).to.deep.equal([{ permission: 'pos.discount', amount: 11 }]);
+    expect(needsOf(discountBasket(off('10'), { percent: 10 }), rights(10, 'pos.discount'))).to.have.length(1);
+    expect(needsOf(off('5'), rights(0))).to.deep.equal([{ permission: 'pos.discount', amount: 5 }]);
+    const priced = (changePrice(basket, first, '1', ',') as { basket: Basket }).basket;
+    expect(needsOf(priced, rights(10, 'pos.discount'))).to.deep.equal([{ permission: 'pos.price.override' }]);
+    expect(needsOf(priced, rights(10, 'pos.discount', 'pos.price.override'))).to.deep.equal([]);
   });
 });

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { changeFor, quickAmounts, startPayment, tender, withoutPart } from '../../../plugins/pos/screens/payment.js';
+import { changeFor, quickAmounts, restOf, startPayment, tender, withoutPart } from '../../../plugins/pos/screens/payment.js';
+import { settle } from '../../../plugins/pos/tender.js';
 
 describe('Taking a payment', () => {
   it('is exact when nothing was typed, in cash or by card', () => {
@@ -38,6 +39,28 @@ describe('Taking a payment', () => {
   it('needs no payment for what costs nothing, and refuses a part of zero', () => {
     expect(tender(startPayment('cash'), 0, undefined)).to.deep.equal({ kind: 'complete', parts: [], change: 0 });
     expect(tender(startPayment('cash'), 500, 0)).to.deep.equal({ kind: 'refused', why: 'nothing' });
+  });
+
+  it('rounds the part paid in cash to the steps of the store, and nothing else', () => {
+    expect(restOf(startPayment('cash'), 11_623, 5)).to.deep.equal({ left: 11_625, rounding: 2 });
+    expect(restOf(startPayment('card'), 11_623, 5)).to.deep.equal({ left: 11_623, rounding: 0 });
+    expect(tender(startPayment('cash'), 11_623, 12_000, 5)).to.deep.equal({ kind: 'complete', parts: [{ method: 'cash', amount: 12_000 }], change: 375 });
+    const byCard = { method: 'cash', split: true, parts: [{ method: 'card', amount: 1000 }] } as const;
+    expect(restOf(byCard, 11_622, 5)).to.deep.equal({ left: 10_620, rounding: -2 });
+    expect(tender(startPayment('cash', true), 11_623, 1003, 5)).to.deep.equal({ kind: 'refused', why: 'cashStep' });
+  });
+
+  it('comes to what the host will settle, however it is split and rounded', () => {
+    fc.assert(fc.property(fc.integer({ min: 1, max: 1_000_000 }), fc.constantFrom(0, 1, 5, 10, 25, 50, 100), fc.array(fc.tuple(fc.boolean(), fc.integer({ min: 1, max: 500_000 })), { maxLength: 6 }), (due, step, given) => {
+      let payment = startPayment('cash', true);
+      for (const [byCard, amount] of given) {
+        const next = tender({ ...payment, method: byCard ? 'card' : 'cash' }, due, amount, step);
+        if (next.kind === 'part') payment = next.payment;
+        if (next.kind === 'complete') return settle(due, next.parts, step).change === next.change;
+      }
+      const last = tender(payment, due, undefined, step);
+      return last.kind === 'complete' && settle(due, last.parts, step).change === last.change;
+    }));
   });
 
   it('proposes the next notes above what is due', () => {

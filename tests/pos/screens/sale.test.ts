@@ -138,7 +138,9 @@ describe('The till', () => {
     model.command('discount');
     model.write('50');
     model.command('confirm');
-    expect([kind(model), model.desk.notice.value?.key]).to.deep.equal(['discount', 'discountLimit']);
+    expect([kind(model), model.approving.need.value]).to.deep.equal(['approve', { permission: 'pos.discount', amount: 55 }]);
+    model.command('back');
+    expect([kind(model), model.desk.entry.value.text, model.paying.due.value]).to.deep.equal(['discount', '50', 9000]);
   });
 
   it('goes one step back with every Esc, and never loses the basket', async () => {

@@ -1,0 +1,136 @@
+import { batch, signal, type ReadonlySignal } from '@preact/signals';
+import { isProblem, uuid, type Api, type BrowserClock, type Format } from '@sontechsp/sdk/ui';
+import type { ParkedReply } from '../parked/schemas.js';
+import { bodyOf, itemsOf, lineAgain, type Item, type Line } from './basket.js';
+import { itemOf, type Found } from './catalogue.js';
+import type { Desk } from './desk.js';
+import { proposedEntry } from './entry.js';
+import type { Till } from './till.js';
+
+export type ParkedBasket = ParkedReply & { readonly cashierName: string };
+
+/** Baskets put aside under a name, and taken back. */
+export interface Parking {
+  /** Undefined until the host has told. */
+  readonly list: ReadonlySignal<readonly ParkedBasket[] | undefined>;
+  readonly active: ReadonlySignal<number>;
+  readonly busy: ReadonlySignal<boolean>;
+  readonly problem: ReadonlySignal<unknown>;
+  /** Asks for a name, with one proposed. */
+  begin(): void;
+  /** Puts the basket aside under the name in the field. */
+  park(): Promise<void>;
+  showList(): void;
+  move(by: number): void;
+  point(at: number): void;
+  /** Takes the chosen basket back. */
+  recall(): Promise<void>;
+}
+
+interface Deps {
+  api: Api;
+  clock: BrowserClock;
+  format: Pick<Format, 'time'>;
+  till: Till;
+  desk: Desk;
+}
+export function createParking({ api, clock, format, till, desk }: Deps): Parking {
+  const { keeper } = till;
+  const list = signal<readonly ParkedBasket[] | undefined>(undefined);
+  const active = signal(0);
+  const busy = signal(false);
+  const problem = signal<unknown>(undefined);
+
+  async function load(): Promise<void> {
+    try {
+      const { items } = await api.get<{ items: readonly ParkedBasket[] }>('/api/pos/parked', { limit: 100 });
+      batch(() => {
+        list.value = items;
+        active.value = Math.max(0, Math.min(active.peek(), items.length - 1));
+      });
+    } catch (error) {
+      problem.value = error;
+    }
+  }
+  async function carryOut(work: () => Promise<void>): Promise<void> {
+    if (busy.peek()) return;
+    batch(() => {
+      busy.value = true;
+      problem.value = undefined;
+    });
+    try {
+      await work();
+    } catch (error) {
+      problem.value = error;
+    } finally {
+      busy.value = false;
+    }
+  }
+  /** What the catalogue says now of a line that was put aside; a code nobody knows any more stays in sight. */
+  async function lineOf(kept: ParkedReply['lines'][number]): Promise<Line> {
+    const key = uuid();
+    const item = kept.barcode === undefined ? await productOf(kept.productId!) : await till.catalogue.ask(kept.barcode);
+    return item ? lineAgain(item, kept, key) : { kind: 'unknown', key, code: kept.barcode ?? kept.productId!, times: Math.round(kept.quantity * 1000) };
+  }
+  async function productOf(id: string): Promise<Item | undefined> {
+    try {
+      return itemOf(await api.get<Found>(`/api/katalog/products/${id}`));
+    } catch (error) {
+      if (isProblem(error) && error.status === 404) return undefined;
+      throw error;
+    }
+  }
+  return {
+    list, active, busy, problem,
+    begin() {
+      const [first] = itemsOf(keeper.basket.peek());
+      if (!first) return desk.refuse('empty');
+      problem.value = undefined;
+      desk.show({ kind: 'park', id: uuid() }, desk.typedBefore() ?? proposedEntry(`${format.time(clock.now())} ${first.name}`.slice(0, 80)));
+    },
+    park: () => carryOut(async () => {
+      await till.scans.settled();
+      const now = desk.panel.peek();
+      const name = desk.entry.peek().text.trim();
+      if (now.kind !== 'park') return;
+      if (name === '') return desk.refuse('noName');
+      const { id: _, ...basket } = bodyOf(keeper.basket.peek());
+      const approvals = keeper.kept.peek().approvals.map(one => one.id);
+      await api.post('/api/pos/parked', { ...basket, ...(approvals.length > 0 ? { approvals } : {}), id: now.id, name });
+      batch(() => {
+        keeper.renew();
+        desk.rest();
+        desk.say('parked', 'info', { name });
+      });
+    }),
+    showList() {
+      batch(() => {
+        list.value = undefined;
+        active.value = 0;
+        problem.value = undefined;
+        desk.show({ kind: 'parked' });
+      });
+      void load();
+    },
+    move(by) {
+      const many = list.peek()?.length ?? 0;
+      if (many > 0) active.value = (active.peek() + by + many) % many;
+    },
+    point(at) {
+      active.value = at;
+    },
+    recall: () => carryOut(async () => {
+      const chosen = list.peek()?.[active.peek()];
+      if (!chosen) return;
+      if (keeper.basket.peek().lines.length > 0) return desk.refuse('parkFirst');
+      const lines = await Promise.all(chosen.lines.map(lineOf));
+      keeper.note({ recalling: { id: chosen.id, key: uuid(), basket: { saleId: uuid(), lines, discount: chosen.discount } } });
+      if (await till.recall()) {
+        if (desk.panel.peek().kind === 'parked') desk.rest();
+        return;
+      }
+      desk.refuse('parkedGone', { name: chosen.name });
+      await load();
+    }),
+  };
+}
