@@ -6,6 +6,7 @@ import { openShop, type Shop } from '../support/host.js';
 import type { Client, Reply } from '../support/client.js';
 import { eachDatabase } from '../support/databases.js';
 import { makeGood, type Good } from '../support/goods.js';
+import { openPrinter } from '../support/printer.js';
 
 const outcome = (reply: Reply) => [reply.status, reply.body?.code];
 const cash = (amount: number) => ({ method: 'cash', amount });
@@ -94,7 +95,7 @@ eachDatabase('A shift', kind => {
     const z = await made(cashier.get(`/api/pos/shifts/${id}/report?type=z`), 200);
     const numbers = (await admin.get('/api/pos/sales?kind=all&sort=sequence')).body.items.map((one: { receiptNo: string }) => one.receiptNo);
     expect(z).to.deep.include({
-      type: 'z', zNo: 2, shiftId: id, forced: false, printed: null,
+      type: 'z', zNo: 2, shiftId: id, forced: false, printed: null, unprinted: [],
       names: { firm: 'Deneme Ticaret', store: 'Merkez', terminal: 'Kasa 1', cashier: 'cashier 1', closedBy: 'cashier 1' },
       receipts: { from: numbers[0], to: numbers[3], stored: 4 },
       sales: { count: 3, subtotal: 9000, discountTotal: 0, vatTotal: 1500, total: 9000, rounding: 0 },
@@ -222,10 +223,29 @@ eachDatabase('A shift', kind => {
     await made(second.post('/api/pos/parked', { name: 'Başka kasa', lines: [{ productId: good.id, quantity: 1 }] }));
     const pending = await made(cashier.get(`/api/pos/shifts/${id}/pending`), 200);
     expect(pending).to.deep.equal({
+      unprinted: [],
       parked: [{ id: parked.id, name: 'Mavi ceketli', total: 2000, parkedAt: parked.parkedAt, cashierName: 'cashier 1' }], others: [],
     });
     await made(close(id, { countedCash: 0 }), 200);
     expect((await cashier.delete(`/api/pos/parked/${parked.id}`)).status, 'it outlives the shift').to.equal(200);
+  });
+
+  it('says how many of its receipts were printed, and which were not', async () => {
+    const printer = await openPrinter();
+    const { id: printerId } = await made(admin.post('/api/pos/printers', { name: 'Fiş', kind: 'tcp', host: '127.0.0.1', port: printer.port, terminalId: shop.terminalId }));
+    const { id } = await open(0);
+    const printed = await sell(1, [card(1000)]);
+    await printer.until(1);
+    const pending = async (): Promise<string[]> => (await made(cashier.get(`/api/pos/shifts/${id}/pending`), 200)).unprinted;
+    for (let tries = 0; tries < 100 && (await pending()).includes(printed.receiptNo); tries++) await new Promise(done => setTimeout(done, 30));
+    await printer.off();
+    const lost = await sell(1, [card(1000)]);
+    expect(await pending()).to.deep.equal([lost.receiptNo]);
+    const closed = await made(close(id, { countedCash: 0 }), 200);
+    expect(closed.receipts).to.deep.equal({ stored: 2, printed: 1, unprinted: [lost.receiptNo] });
+    expect((await cashier.get(`/api/pos/shifts/${id}/report?type=z&format=text`)).text).to.match(/Basılan fiş +1\n/).and.match(/Basılmayan fiş +1\n/).and.contain(lost.receiptNo);
+    expect((await admin.delete(`/api/pos/printers/${printerId}`)).status).to.equal(204);
+    await printer.close();
   });
 
   it('is told in the outbox when it is closed', async () => {

@@ -2,7 +2,7 @@ import { Audit, Clock, Live, Outbox, createToken, provide, type Scope, type Tx }
 import { shiftClosed, type ShiftClosed } from '../contract.js';
 import { errors } from '../errors.js';
 import type { ShiftRow } from '../tables.js';
-import { readFigures } from './figures-store.js';
+import { readCash } from './figures-store.js';
 import { Reports } from './reports.js';
 import type { CashFigures, ShiftReport } from './schemas.js';
 import { Shifts, spanOf } from './shifts.js';
@@ -22,7 +22,7 @@ export interface Closing {
    * A sale of the till waits for it, or it for the sale: each receipt is in this Z report or in a later one. `pos.shiftClosed` to
    * whoever comes second, `pos.denominations` when they do not come to what was counted.
    */
-  close(tx: Tx, scope: Scope, id: string, count: Count): Promise<{ shift: ShiftRow; cash: CashFigures }>;
+  close(tx: Tx, scope: Scope, id: string, count: Count): Promise<{ shift: ShiftRow; report: ShiftReport; cash: CashFigures }>;
 }
 export const Closing = createToken<Closing>('pos.closing');
 
@@ -41,15 +41,15 @@ export function createClosing({ shifts, reports, outbox, audit, live, clock }: D
       const sum = denominations?.reduce((all, { value, count }) => all + value * count, 0);
       if (sum !== undefined && sum !== counted) throw errors('pos.denominations', { sum, countedCash: counted ?? null });
 
-      const figures = await readFigures(tx, spanOf(shift, counter.sequence));
-      const expected = figures.cash.expected;
+      const cash = await readCash(tx, spanOf(shift, counter.sequence));
+      const { expected } = cash;
       const changes = {
         closed_at: clock.now(), closed_by: scope.userId, last_sequence: counter.sequence, expected_cash: expected, counted_cash: counted ?? null,
         difference: counted === undefined ? null : counted - expected, reason: reason === '' ? null : reason,
         denominations: denominations ? [...denominations] : null, forced, z_no: await nextZ(tx, shift.terminal_id),
       } satisfies Partial<ShiftRow>;
       const closed: ShiftRow = { ...shift, ...changes, state: 'closed' };
-      const report = await reports.make('z', closed, figures);
+      const report = await reports.make('z', closed, counter.sequence, tx);
       await closeShift(tx, shift, { ...changes, z_report: report });
 
       outbox.add(tx, scope, shiftClosed, toldOf(closed, report), shift.id);
@@ -57,7 +57,7 @@ export function createClosing({ shifts, reports, outbox, audit, live, clock }: D
       await audit.record(tx, scope, forced ? 'pos.shift.force' : 'pos.shift.close', { type: 'pos.shift', id: shift.id }, {
         zNo: closed.z_no, expectedCash: expected, countedCash: closed.counted_cash, difference: closed.difference, reason: closed.reason,
       });
-      return { shift: { ...closed, z_report: report }, cash: figures.cash };
+      return { shift: { ...closed, z_report: report }, report, cash };
     },
   };
 }

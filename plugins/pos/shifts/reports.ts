@@ -1,17 +1,20 @@
-import { Db, People, Tenancy, createToken, provide, type Scope, type SettingsReader } from '@sontechsp/sdk';
+import { Db, People, Tenancy, createToken, provide, type Queries, type Scope, type SettingsReader } from '@sontechsp/sdk';
 import { businessDay } from '../business-day.js';
 import { errors } from '../errors.js';
+import { printedOf } from '../printing/printed.js';
 import { settings, type PosSettings } from '../settings.js';
 import type { ShiftRow } from '../tables.js';
 import { readFigures } from './figures-store.js';
-import type { Figures, ShiftReport } from './schemas.js';
+import type { ShiftReport } from './schemas.js';
 import { Shifts, spanOf } from './shifts.js';
 import { lastSequence } from './store.js';
 
 /** X reports of shifts as they stand, and Z reports as they were frozen. */
 export interface Reports {
-  /** Puts figures and names together. */
-  make(type: 'x' | 'z', shift: ShiftRow, figures: Figures): Promise<ShiftReport>;
+  /** Puts figures and names together, with what was printed of the receipts up to one. `db`: the transaction of the close. */
+  make(type: 'x' | 'z', shift: ShiftRow, upTo: number, db?: Queries): Promise<ShiftReport>;
+  /** Numbers of receipts that were not printed. */
+  unprinted(shift: ShiftRow): Promise<string[]>;
   /** `pos.shiftNotClosed` for the Z report of an open shift. */
   read(scope: Scope, shift: ShiftRow, type: 'x' | 'z'): Promise<ShiftReport>;
 }
@@ -19,6 +22,9 @@ export const Reports = createToken<Reports>('pos.reports');
 
 /** A difference that nobody explained: marked, never refused. */
 export const reasonMissing = ({ difference, reason }: ShiftRow): boolean => difference !== null && difference !== 0 && reason === null;
+
+/** How many receipts that were not printed a reply names. */
+const LISTED = 200;
 
 interface Deps {
   db: Db;
@@ -28,8 +34,10 @@ interface Deps {
   settings: SettingsReader<PosSettings>;
 }
 export function createReports({ db, shifts, tenancy, people, settings: reader }: Deps): Reports {
-  async function make(type: 'x' | 'z', shift: ShiftRow, figures: Figures): Promise<ShiftReport> {
-    const [firm, store, terminal, names, { dayEndsAt }] = await Promise.all([
+  async function make(type: 'x' | 'z', shift: ShiftRow, upTo: number, reads: Queries = db): Promise<ShiftReport> {
+    const span = spanOf(shift, upTo);
+    const [figures, printed, firm, store, terminal, names, { dayEndsAt }] = await Promise.all([
+      readFigures(reads, span), printedOf(reads, span),
       tenancy.firm(shift.firm_id), tenancy.store(shift.store_id), tenancy.terminal(shift.terminal_id),
       people.names(shift.firm_id, [shift.cashier_id, ...(shift.closed_by ? [shift.closed_by] : [])]), reader.read({ firmId: shift.firm_id, storeId: shift.store_id }),
     ]);
@@ -41,7 +49,7 @@ export function createReports({ db, shifts, tenancy, people, settings: reader }:
         firm: firm.name, store: store.name, terminal: terminal.name, cashier: names.get(shift.cashier_id) ?? '',
         closedBy: shift.closed_by === null ? null : names.get(shift.closed_by) ?? '',
       },
-      ...figures, printed: null,
+      ...figures, printed: printed?.printed ?? null, unprinted: printed?.missing.slice(0, LISTED) ?? [],
       count: shift.state === 'open' ? null : {
         expected: shift.expected_cash!, counted: shift.counted_cash, difference: shift.difference, reason: shift.reason,
         reasonMissing: reasonMissing(shift), denominations: shift.denominations,
@@ -50,13 +58,17 @@ export function createReports({ db, shifts, tenancy, people, settings: reader }:
   }
   return {
     make,
+    async unprinted(shift) {
+      const printed = await printedOf(db, spanOf(shift, shift.last_sequence ?? await lastSequence(db, shift.terminal_id)));
+      return printed?.missing.slice(0, LISTED) ?? [];
+    },
     async read(scope, shift, type) {
       if (type === 'z') {
         if (shift.state === 'open') throw errors('pos.shiftNotClosed');
         return shift.z_report as ShiftReport;
       }
       const upTo = shift.last_sequence ?? await lastSequence(db, shift.terminal_id);
-      const report = await make('x', shift, await readFigures(db, spanOf(shift, upTo)));
+      const report = await make('x', shift, upTo);
       return await shifts.blind(scope, shift) ? { ...report, expectedCash: null, payments: null, cash: null } : report;
     },
   };

@@ -6,8 +6,8 @@ import { Pending } from './pending.js';
 import { ShiftLook } from './reply.js';
 import { Reports } from './reports.js';
 import {
-  closeBody, closeReply, drawerBody, explainReply, forceCloseBody, movementBody, movementList, movementMade, movementQuery, openBody, pendingReply, reportQuery, reportReply, shiftId, shiftList, shiftQuery,
-  shiftReply, type CloseBody, type CloseReply, type MovementMade,
+  closeBody, closeReply, drawerBody, explainReply, forceCloseBody, movementBody, movementList, movementMade, movementQuery, openBody, pendingReply, reportQuery,
+  reportReply, shiftId, shiftList, shiftQuery, shiftReply, type CloseBody, type CloseReply, type MovementMade,
 } from './schemas.js';
 import { Shifts, type NewMovement } from './shifts.js';
 import { slipOf, slipText } from './slip.js';
@@ -19,8 +19,11 @@ type Once = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
 async function closed(scope: Scope, id: string, body: Partial<CloseBody> & { forced: boolean }, once: Once, { shifts, closing, look, explanations }: Resolved<typeof parts>): Promise<CloseReply> {
   await look.warm(scope, (await shifts.find(scope, id)).terminal_id);
   return once(async tx => {
-    const { shift, cash } = await closing.close(tx, scope, id, { counted: body.countedCash, denominations: body.denominations, reason: body.reason, forced: body.forced });
-    return { ...await look.shift(scope, shift, tx), denominations: shift.denominations, cash, explanations: await explanations.of(scope, shift, tx) };
+    const { shift, report, cash } = await closing.close(tx, scope, id, { counted: body.countedCash, denominations: body.denominations, reason: body.reason, forced: body.forced });
+    return {
+      ...await look.shift(scope, shift, tx), denominations: shift.denominations, cash, receipts: { stored: report.receipts.stored, printed: report.printed, unprinted: report.unprinted },
+      explanations: await explanations.of(scope, shift, tx),
+    };
   });
 }
 

@@ -80,8 +80,10 @@ export const reportReply = object({
   ...figureFields,
   /** Null, with `cash`, where the caller counts blind. */
   payments: nullable(paymentFigures), cash: nullable(cashFigures),
-  /** Receipts that were printed; null where nothing keeps count of that. */
+  /** How many of the stored receipts were printed; null where the till has no printer. */
   printed: nullable(t.Integer()),
+  /** Numbers of those that were not, the first two hundred. */
+  unprinted: t.Array(t.String()),
   /** Of a closed shift. */
   count: nullable(object({
     expected: kurus(), counted: nullable(kurus()), difference: nullable(kurus()), reason: nullable(t.String()), reasonMissing: t.Boolean(),
@@ -106,12 +108,16 @@ export const explainReply = object({ items: t.Array(explanation) });
 
 export const closeReply = object({
   ...shiftFields, denominations: nullable(t.Array(object({ value: t.Integer(), count: t.Integer() }))), cash: cashFigures,
+  /** Printed and stored receipts, as in its report. */
+  receipts: object({ stored: t.Integer(), printed: nullable(t.Integer()), unprinted: t.Array(t.String()) }),
   /** What may be behind a difference, the likeliest first. */
   explanations: t.Array(explanation),
 });
 export type CloseReply = Shape<typeof closeReply>;
 
 export const pendingReply = object({
+  /** Receipts of the shift that were not printed, the first two hundred; none where the till has no printer. */
+  unprinted: t.Array(t.String()),
   parked: t.Array(object({ id: uuid(), name: t.String(), total: kurus(), parkedAt: t.String(), cashierName: t.String() })),
   others: t.Array(object({ code: t.String(), text: t.String(), count: t.Integer() })),
 });

@@ -13,6 +13,9 @@ export interface Slip {
   readonly heading: readonly string[];
   readonly sections: readonly { readonly title: string; readonly rows: readonly Pair[]; readonly table: readonly (readonly string[])[] }[];
 }
+/** How many receipts that were not printed the paper names. */
+const NAMED = 20;
+
 interface SlipFacts {
   readonly report: ShiftReport;
   readonly language: Language;
@@ -50,6 +53,7 @@ export function slipOf({ report, language, timeZone, currency, copy, methodName,
       ]),
       section('receipts', [
         ...text('from', receipts.from), ...text('to', receipts.to), row('stored', receipts.stored), ...(report.printed === null ? [] : [row('printed', report.printed)]),
+        ...(report.unprinted.length === 0 ? [] : [row('unprinted', receipts.stored - report.printed!), ...report.unprinted.slice(0, NAMED).map(label => ({ label: `  ${label}`, value: '' }))]),
       ]),
       section('totals', [
         named(`${word('sales')} (${sales.count})`, sales.subtotal), ...counted('discounts', { ...discounts, total: 0 - discounts.total }),
