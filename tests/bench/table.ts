@@ -9,6 +9,8 @@ export interface Line {
   readonly p50?: number;
   readonly p99?: number;
   readonly samples?: number;
+  /** What is to be reached, as `ux.md` and `performance.md` say it. Nothing is judged by it. */
+  readonly goal?: string;
   readonly note?: string;
 }
 
@@ -23,7 +25,7 @@ export function createTable(write: (text: string) => void) {
     lines,
     add(line: Line): void {
       lines.push(line);
-      write(`${line.what.padEnd(62)}${number(line.value).padStart(9)} ${line.unit.padEnd(8)}${number(line.p50).padStart(9)}${number(line.p99).padStart(9)}${String(line.samples ?? '').padStart(9)}${line.note ? `  ${line.note}` : ''}\n`);
+      write(`${line.what.padEnd(62)}${number(line.value).padStart(9)} ${line.unit.padEnd(8)}${number(line.p50).padStart(9)}${number(line.p99).padStart(9)}${String(line.samples ?? '').padStart(9)}${line.goal ? `  goal ${line.goal}` : ''}${line.note ? `  ${line.note}` : ''}\n`);
     },
     load(what: string, m: Measured): void {
       this.add({ what, unit: '/s', value: m.perSecond, p50: m.p50, p99: m.p99, samples: m.samples, ...(m.failed ? { note: `${m.failed} failed` } : {}) });
