@@ -3,6 +3,7 @@ import { CommandButton } from './command-button.js';
 import { warningKey } from './basket-lines.js';
 import { methodTitle } from './method-title.js';
 import type { Panel } from './panel.js';
+import { VoidButton } from './refund/void-button.js';
 import type { SaleModel } from './sale.model.js';
 
 /** What was just sold, with the change to give back, until the next scan. */
@@ -38,6 +39,7 @@ export function DonePanel({ model, panel: { sale, earlier } }: { model: SaleMode
       <div class="sale-done-actions">
         <CommandButton model={model} command="reprint" size="key" icon="printer">{t('pos:ui.receipt.print')}</CommandButton>
         <Button size="key" icon="receipt" onClick={() => model.showReceipt(sale.id, false)}>{t('pos:ui.receipt.show')}</Button>
+        <VoidButton sale={sale} />
       </div>
       <p class="quiet sale-done-next"><Icon name="barcode" />{t('pos:ui.done.next')}</p>
     </section>

@@ -1,6 +1,6 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { createPagedList, type Api, type PagedList } from '@sontechsp/sdk/ui';
-import type { SaleReply } from '../schemas.js';
+import type { SaleDetail, SaleReply } from '../schemas.js';
 
 export type PastSale = SaleReply & { readonly cashierName: string };
 export interface SaleFilter {
@@ -10,29 +10,47 @@ export interface SaleFilter {
   readonly receiptNo: string;
 }
 
-/** The sales of the store, newest first, and the one whose card is open. */
+/** The receipts of the store, refunds among them, newest first, and the one whose card is open. */
 export interface History {
   readonly list: PagedList<PastSale>;
   readonly filter: ReadonlySignal<SaleFilter>;
   readonly open: ReadonlySignal<PastSale | undefined>;
+  /** The open one with what was refunded of it, once the host has told. */
+  readonly detail: ReadonlySignal<SaleDetail | undefined>;
   setFilter(change: Partial<SaleFilter>): void;
   show(sale: PastSale | undefined): void;
+  /** Another receipt, which this one is about. */
+  follow(id: string): Promise<void>;
   start(): void;
 }
 
 export function createHistory({ api }: { api: Api }): History {
   const filter = signal<SaleFilter>({ from: '', to: '', receiptNo: '' });
   const open = signal<PastSale | undefined>(undefined);
-  const list = createPagedList<PastSale>(query => api.get('/api/pos/sales', query));
+  const detail = signal<SaleDetail | undefined>(undefined);
+  let asked = 0;
+  const list = createPagedList<PastSale>(query => api.get('/api/pos/sales', { kind: 'all', ...query }));
+  function show(sale: PastSale | undefined): void {
+    const turn = ++asked;
+    open.value = sale;
+    detail.value = undefined;
+    if (sale) api.get<SaleDetail>(`/api/pos/sales/${sale.id}`).then(told => { if (turn === asked) detail.value = told; }, () => { /* what the list said is shown */ });
+  }
   return {
-    list, filter, open,
+    list, filter, open, detail,
     setFilter(change) {
       filter.value = { ...filter.value, ...change };
       const { from, to, receiptNo } = filter.value;
       void list.setQuery({ from: dayStart(from, 0), to: dayStart(to, 1), receiptNo: receiptNo.trim() });
     },
-    show(sale) {
-      open.value = sale;
+    show,
+    async follow(id) {
+      const found = list.items.peek().find(sale => sale.id === id);
+      if (found) return show(found);
+      try {
+        const sale = await api.get<SaleDetail>(`/api/pos/sales/${id}`);
+        show({ ...sale, cashierName: '' });
+      } catch { /* the card that is open stays */ }
     },
     start: () => void list.reload(),
   };

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
-import { Badge, Button, DataTable, EmptyState, Facts, Field, Page, SearchBox, SidePanel, Tabs, TextInput, useServices, type TableColumn, type Tone } from '@sontechsp/sdk/ui';
-import { createHistory, type PastSale } from './history.model.js';
+import { Button, DataTable, EmptyState, Facts, Field, Page, SearchBox, SidePanel, Tabs, TextInput, useServices, type TableColumn } from '@sontechsp/sdk/ui';
+import { createHistory, type History, type PastSale } from './history.model.js';
 import { ReceiptView } from './receipt-view.js';
-
-const tones: Record<PastSale['state'], Tone> = { completed: 'success', partlyRefunded: 'warn', refunded: 'warn', voided: 'danger' };
+import { Refunded, SaleLinks } from './refund/history-links.js';
+import { SaleChip } from './sale-chip.js';
 
 /** Past sales, each with its lines, payments and receipt. */
 export default function HistoryScreen() {
@@ -20,8 +20,8 @@ export default function HistoryScreen() {
     { id: 'receiptNo', title: t('pos:ui.history.receiptNo'), width: '1.2fr', cell: sale => <strong>{sale.receiptNo}</strong> },
     { id: 'terminal', title: t('pos:ui.history.terminal'), from: 900, cell: sale => terminalName(sale.terminalId) },
     { id: 'cashier', title: t('pos:ui.history.cashier'), from: 700, cell: sale => sale.cashierName },
-    { id: 'total', title: t('pos:ui.history.total'), width: '120px', align: 'end', cell: sale => format.money(sale.total) },
-    { id: 'state', title: t('pos:ui.history.state'), width: '160px', from: 560, cell: sale => <Badge tone={tones[sale.state]}>{t(`pos:ui.history.states.${sale.state}`)}</Badge> },
+    { id: 'total', title: t('pos:ui.history.total'), width: '120px', align: 'end', cell: sale => format.money(sale.kind ? -sale.total : sale.total) },
+    { id: 'state', title: t('pos:ui.history.state'), width: '160px', from: 560, cell: sale => <SaleChip sale={sale} /> },
   ];
   return (
     <Page
@@ -35,7 +35,7 @@ export default function HistoryScreen() {
           <Day label={t('pos:ui.history.to')} value={filter.to} onChange={to => model.setFilter({ to })} />
         </div>
       }
-      panel={open && <SaleCard key={open.id} sale={open} terminal={terminalName(open.terminalId)} onClose={() => model.show(undefined)} />}
+      panel={open && <SaleCard key={open.id} sale={open} model={model} terminal={terminalName(open.terminalId)} onClose={() => model.show(undefined)} />}
     >
       <DataTable
         label={t('pos:ui.history.title')}
@@ -58,32 +58,33 @@ function Day({ label, value, onChange }: { label: string; value: string; onChang
   );
 }
 
-function SaleCard({ sale, terminal, onClose }: { sale: PastSale; terminal: string; onClose: () => void }) {
+function SaleCard({ sale, model, terminal, onClose }: { sale: PastSale; model: History; terminal: string; onClose: () => void }) {
   const { t, format } = useServices();
   const [tab, setTab] = useState<'sale' | 'receipt'>('sale');
   return (
-    <SidePanel title={sale.receiptNo} subtitle={format.dateTime(sale.soldAt)} onClose={onClose}>
+    <SidePanel title={sale.receiptNo} subtitle={format.dateTime(sale.soldAt)} onClose={onClose} actions={<SaleLinks sale={sale} />}>
       <Tabs
         label={sale.receiptNo}
         active={tab}
         onChange={setTab}
         tabs={[{ id: 'sale', label: t('pos:ui.history.sale') }, { id: 'receipt', label: t('pos:ui.receipt.title') }]}
       >
-        {tab === 'receipt' ? <ReceiptView saleId={sale.id} /> : <SaleFacts sale={sale} terminal={terminal} />}
+        {tab === 'receipt' ? <ReceiptView saleId={sale.id} /> : <SaleFacts sale={sale} model={model} terminal={terminal} />}
       </Tabs>
     </SidePanel>
   );
 }
 
-function SaleFacts({ sale, terminal }: { sale: PastSale; terminal: string }) {
+function SaleFacts({ sale, model, terminal }: { sale: PastSale; model: History; terminal: string }) {
   const { t, format } = useServices();
   return (
     <>
       <Facts items={[
-        [t('pos:ui.history.state'), <Badge tone={tones[sale.state]}>{t(`pos:ui.history.states.${sale.state}`)}</Badge>],
+        [t('pos:ui.history.state'), <SaleChip sale={sale} />],
         [t('pos:ui.history.terminal'), terminal],
         [t('pos:ui.history.cashier'), sale.cashierName],
       ]} />
+      <Refunded sale={sale} model={model} />
       <section class="stack">
         <h3>{t('pos:ui.history.lines')}</h3>
         <ul class="history-lines">

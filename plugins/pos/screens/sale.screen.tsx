@@ -13,6 +13,7 @@ import { ParkPanel } from './park-panel.js';
 import { ParkedPanel } from './parked-panel.js';
 import { PayPanel } from './pay-panel.js';
 import { ReceiptPanel } from './receipt-panel.js';
+import { orReceipt } from './refund/receipt-scan.js';
 import { SaleFoot } from './sale-foot.js';
 import type { SaleModel } from './sale.model.js';
 import { saleAt } from './sales.js';
@@ -28,7 +29,7 @@ export default function SaleScreen() {
   const root = useRef<HTMLDivElement>(null);
   // Before the first paint: who sees the till may scan.
   useLayoutEffect(() => listenToTill({
-    root: root.current!, scanned: model.scanned, typed: model.typed, command: model.command, foreseen: model.till.catalogue.foresee,
+    root: root.current!, scanned: orReceipt(services, model), typed: model.typed, command: model.command, foreseen: model.till.catalogue.foresee,
     mark: () => services.format.decimalMark,
   }), [model]);
   useSignalEffect(() => {

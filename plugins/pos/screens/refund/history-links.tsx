@@ -1,0 +1,49 @@
+import { Button, useServices } from '@sontechsp/sdk/ui';
+import type { History, PastSale } from '../history.model.js';
+import { SaleChip } from '../sale-chip.js';
+import { mayVoid } from './may-void.js';
+
+/** What may be done with a past sale. */
+export function SaleLinks({ sale }: { sale: PastSale }) {
+  const { t, session, navigate } = useServices();
+  const refundable = session.can('pos.refund') && !sale.kind && (sale.state === 'completed' || sale.state === 'partlyRefunded');
+  const voidable = session.can('pos.refund') && mayVoid(sale, session.terminal.value?.id ?? '', session.can);
+  return (
+    <>
+      {voidable && <Button variant="danger" onClick={() => navigate(`/refund?sale=${sale.id}&void=true`)}>{t('pos:ui.refund.voidSale')}</Button>}
+      {refundable && <Button variant="primary" icon="undo" onClick={() => navigate(`/refund?sale=${sale.id}`)}>{t('pos:ui.refund.refundSale')}</Button>}
+    </>
+  );
+}
+
+/** What came back of a sale, or the sale a refund came from. */
+export function Refunded({ sale, model }: { sale: PastSale; model: History }) {
+  const { t, format } = useServices();
+  const detail = model.detail.value;
+  const origin = sale.refundOf ?? sale.exchangeOf;
+  if (origin) {
+    return (
+      <p class="history-origin">
+        {sale.reason && <span class="quiet">{t('pos:ui.refund.reason')}: {sale.reason}</span>}
+        <Button size="small" icon="link" onClick={() => void model.follow(origin)}>{t(sale.refundOf ? 'pos:ui.refund.ofRefund' : 'pos:ui.refund.ofExchange')}</Button>
+      </p>
+    );
+  }
+  if (!detail?.refunds?.length) return sale.reason ? <p class="quiet">{t('pos:ui.refund.reason')}: {sale.reason}</p> : null;
+  return (
+    <section class="stack">
+      <h3>{t('pos:ui.refund.refundsOf')}</h3>
+      <ul class="history-refunds">
+        {detail.refunds.map(refund => (
+          <li key={refund.id}>
+            <Button size="small" onClick={() => void model.follow(refund.id)}>{refund.receiptNo}</Button>
+            <SaleChip sale={{ state: 'completed', kind: refund.kind }} />
+            <strong class="number-text">−{format.money(refund.total)}</strong>
+            <span class="quiet">{format.dateTime(refund.refundedAt)} · {refund.reason}</span>
+          </li>
+        ))}
+      </ul>
+      {detail.left && detail.left.some(one => one.amount > 0) && <p class="quiet">{t('pos:ui.refund.left')}: {detail.left.filter(one => one.amount > 0).map(one => `${t(`pos:ui.method.${one.method}`)} ${format.money(one.amount)}`).join(' · ')}</p>}
+    </section>
+  );
+}

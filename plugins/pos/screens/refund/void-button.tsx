@@ -1,0 +1,10 @@
+import { Button, useServices } from '@sontechsp/sdk/ui';
+import type { SaleReply } from '../../schemas.js';
+import { mayVoid } from './may-void.js';
+
+/** Takes the sale that was just made back as a whole, where the cashier may. */
+export function VoidButton({ sale }: { sale: SaleReply }) {
+  const { t, session, navigate } = useServices();
+  if (!session.can('pos.refund') || !mayVoid(sale, session.terminal.value?.id ?? '', session.can)) return null;
+  return <Button size="key" icon="undo" onClick={() => navigate(`/refund?sale=${sale.id}&void=true`)}>{t('pos:ui.refund.voidSale')}</Button>;
+}
