@@ -87,6 +87,7 @@ eachDatabase('A shift', kind => {
     expect(outcome(refused)).to.deep.equal([409, 'pos.shiftNotClosed']);
     const denominations = [{ value: 20_000, count: 1 }, { value: 1000, count: 8 }, { value: 25, count: 0 }];
     expect(outcome(await close(id, { countedCash: 28_001, denominations }))).to.deep.equal([422, 'pos.denominations']);
+    expect(outcome(await close(id, { countedCash: 28_001, denominations: { 20000: 1, 1000: 8 } }))).to.deep.equal([422, 'pos.denominations']);
     const closed = await made(close(id, { countedCash: 28_000, denominations }), 200);
     expect(closed).to.deep.include({
       expectedCash: 29_000, countedCash: 28_000, difference: -1000, reason: null, reasonMissing: true, zNo: 2, denominations,

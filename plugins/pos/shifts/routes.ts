@@ -6,7 +6,7 @@ import { Pending } from './pending.js';
 import { ShiftLook } from './reply.js';
 import { Reports } from './reports.js';
 import {
-  closeBody, closeReply, drawerBody, explainReply, forceCloseBody, movementBody, movementList, movementMade, movementQuery, openBody, pendingReply, reportQuery,
+  denominationList,  closeBody, closeReply, drawerBody, explainReply, forceCloseBody, movementBody, movementList, movementMade, movementQuery, openBody, pendingReply, reportQuery,
   reportReply, shiftId, shiftList, shiftQuery, shiftReply, type CloseBody, type CloseReply, type MovementMade,
 } from './schemas.js';
 import { Shifts, type NewMovement } from './shifts.js';
@@ -19,7 +19,7 @@ type Once = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
 async function closed(scope: Scope, id: string, body: Partial<CloseBody> & { forced: boolean }, once: Once, { shifts, closing, look, explanations }: Resolved<typeof parts>): Promise<CloseReply> {
   await look.warm(scope, (await shifts.find(scope, id)).terminal_id);
   return once(async tx => {
-    const { shift, report, cash } = await closing.close(tx, scope, id, { counted: body.countedCash, denominations: body.denominations, reason: body.reason, forced: body.forced });
+    const { shift, report, cash } = await closing.close(tx, scope, id, { counted: body.countedCash, denominations: denominationList(body.denominations), reason: body.reason ?? undefined, forced: body.forced });
     return {
       ...await look.shift(scope, shift, tx), denominations: shift.denominations, cash, receipts: { stored: report.receipts.stored, printed: report.printed, unprinted: report.unprinted },
       explanations: await explanations.of(scope, shift, tx),

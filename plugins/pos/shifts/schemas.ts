@@ -4,11 +4,20 @@ import { faults } from './explain.js';
 export const openBody = object({ id: optional(uuid()), openingCash: money() });
 export type OpenBody = Shape<typeof openBody>;
 
-const denominations = list(object({ value: t.Integer({ minimum: 1, maximum: MAX_MONEY }), count: t.Integer({ minimum: 0, maximum: 1_000_000 }) }), { maxItems: 50 });
-export const closeBody = object({ countedCash: money(), denominations: optional(denominations), reason: optional(text(500)) });
+const count = () => t.Integer({ minimum: 0, maximum: 1_000_000 });
+/** How many of each note and coin, by its value in kuruş: as a list, or as `{ "20000": 3, "500": 12 }`. */
+const denominations = t.Union([
+  list(object({ value: t.Integer({ minimum: 1, maximum: MAX_MONEY }), count: count() }), { maxItems: 50 }),
+  t.Record(t.String({ pattern: '^[1-9]\\d{0,11}$' }), count(), { additionalProperties: false, maxProperties: 50 }),
+]);
+export type Denominations = Shape<typeof denominations>;
+export const denominationList = (given: Denominations | null | undefined): { value: number; count: number }[] | undefined =>
+  given == null || Array.isArray(given) ? given ?? undefined : Object.entries(given).map(([value, pieces]) => ({ value: Number(value), count: pieces }));
+
+export const closeBody = object({ countedCash: money(), denominations: optional(nullable(denominations)), reason: optional(nullable(text(500))) });
 export type CloseBody = Shape<typeof closeBody>;
 /** By force also without counting. */
-export const forceCloseBody = object({ countedCash: optional(money()), denominations: optional(denominations), reason: text(500, 1) });
+export const forceCloseBody = object({ countedCash: optional(money()), denominations: optional(nullable(denominations)), reason: text(500, 1) });
 
 export const movementBody = object({ id: optional(uuid()), type: oneOf('in', 'out'), amount: t.Integer({ minimum: 1, maximum: MAX_MONEY }), reason: text(500, 1) });
 export type MovementBody = Shape<typeof movementBody>;
