@@ -1,5 +1,5 @@
 import { useComputed } from '@preact/signals';
-import { Button, Icon, useServices } from '@sontechsp/sdk/ui';
+import { Button, Icon, isProblem, useServices } from '@sontechsp/sdk/ui';
 import { CommandButton } from './command-button.js';
 import type { SaleModel } from './sale.model.js';
 
@@ -24,6 +24,8 @@ export function NoticeLine({ model }: { model: SaleModel }) {
     if (model.shift.needed.value && some) return { tone: 'warn', text: t('pos:ui.sale.notice.noShift') };
     if (till.scans.stuck.value && till.scans.open.value > 0) return { tone: 'warn', text: t('pos:ui.sale.notice.stuck') };
     if (tooMuchOff) return { tone: 'danger', text: t('pos:ui.sale.notice.discountTooLarge') };
+    // It is asked for when the customer pays.
+    if (isProblem(problem, 'pos.discountLimit') || isProblem(problem, 'auth.forbidden')) return { tone: 'warn', text: t('pos:ui.sale.notice.needsApproval') };
     if (problem instanceof Error) return { tone: 'danger', text: problem.message };
     if (passed) return { tone: 'warn', text: t(`${passed.code.split('.')[0]}:warnings.${passed.code}`, { plugin: String(passed['plugin'] ?? '') }) };
     return undefined;

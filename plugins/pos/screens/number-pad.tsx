@@ -69,7 +69,7 @@ export function EntryField({ model, label, unit, placeholder = '', subject }: En
           if (event.relatedTarget === null && document.hasFocus()) setTimeout(() => { if (document.activeElement === document.body) field.current?.focus(); });
         }}
       />
-      {unit && <span class="entry-unit" aria-hidden="true">{unit}</span>}
+      {unit && <span class={`entry-unit ${unit.length > 2 ? 'entry-unit-word' : ''}`} aria-hidden="true">{unit}</span>}
     </span>
   );
 }

@@ -63,7 +63,7 @@ function Notes({ work, label }: { work: ShiftWork; label: string }) {
       <div ref={grid} class="notes" role="group" aria-label={label}>
         {all.map((value, at) => (
           <label key={value} class="note">
-            <span class="note-value">{format.number(value / 100)}</span>
+            <span class="note-value">{value % 100 === 0 ? format.number(value / 100) : format.amount(value)}</span>
             <input
               class="input note-count"
               inputmode="none"

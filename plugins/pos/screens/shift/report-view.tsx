@@ -30,7 +30,7 @@ export function ReportView({ model, shiftId, type }: { model: SaleModel; shiftId
     <section class="sale-panel sale-receipt" aria-label={t(`pos:ui.shift.report.${type}`)}>
       <ShiftHead model={model} title={t(`pos:ui.shift.report.${type}`)} />
       {state.problem !== undefined && <ProblemBanner problem={state.problem} onRetry={() => setAttempt(attempt + 1)} />}
-      <div class="receipt-sheet" hidden={state.problem !== undefined} aria-busy={!state.ready} tabIndex={0} role="region" aria-label={t(`pos:ui.shift.report.${type}`)}>
+      <div class="receipt-sheet" hidden={state.problem !== undefined} aria-busy={!state.ready} tabIndex={0} role="group" aria-label={t(`pos:ui.shift.report.${type}`)}>
         {!state.ready && <div class="receipt-wait"><Spinner label={t('pos:ui.receipt.loading')} /></div>}
         <iframe ref={frame} class="receipt-frame" title={t(`pos:ui.shift.report.${type}`)} sandbox="allow-same-origin allow-modals" style={{ width: '80mm' }} tabIndex={-1} />
       </div>
