@@ -1,9 +1,12 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Language, MessageValues, Translate } from '@sontechsp/sdk/ui';
 import { remembered } from './remembered.js';
+import { uzbekNumbers } from './uzbek.js';
 
 /** `Intl` locales of the four languages (ux.md). */
 export const locales: Readonly<Record<Language, string>> = { tr: 'tr-TR', en: 'en-GB', ru: 'ru-RU', uz: 'uz-Latn-UZ' };
+/** The locale by which a language writes its numbers in a browser. */
+export const numbers = (language: Language): string => (language === 'uz' ? uzbekNumbers : locales[language]);
 /** Languages whose catalogues are complete, by their own names. */
 export const languages: readonly (readonly [Language, string])[] = [['tr', 'Türkçe'], ['en', 'English'], ['ru', 'Русский'], ['uz', 'Oʻzbekcha']];
 
@@ -43,7 +46,7 @@ export function createTranslate(sentences: ReadonlySignal<Sentences>, language: 
     const n = values['n'] ?? values['count'];
     const form = typeof n === 'number' ? new Intl.PluralRules(locales[language.value]).select(n) : undefined;
     const sentence = (form && (known[`${key}.${form}`] ?? known[`${key}.other`])) ?? known[key] ?? key;
-    return fill(sentence, values, locales[language.value]);
+    return fill(sentence, values, numbers(language.value));
   };
 }
 
