@@ -7,7 +7,7 @@ import { looks } from './screens/looks.js';
 import { killedPage, wizard } from './screens/returns.js';
 import { manyScans, strayScans } from './screens/scans.js';
 import { sizes } from './screens/sizes.js';
-import { openTill, stockUp } from './screens/till.js';
+import { openTill, stockUp, type Till } from './screens/till.js';
 import { payTimes, scanTimes, searchTimes } from './screens/times.js';
 import { makeShop } from './shop.js';
 
@@ -19,32 +19,28 @@ export async function screens({ table }: BenchOptions): Promise<void> {
   const running = await startHost(await freshPlace('sqlite'));
   const { admin } = await makeShop(running.url, 1, 1);
   table.add({ what: `import of ${PRODUCTS} products`, unit: 's', value: await stockUp(admin, 0, PRODUCTS) });
-  const { page, close } = await openPage();
-  const begin = performance.now();
-  const till = await openTill(page, running.url);
-  table.add({ what: 'browser opens the host → till, sign-in included', unit: 'ms', value: performance.now() - begin });
   const sales = async (): Promise<number> => Number((await admin.get('/api/pos/sales?limit=1')).body.items[0]?.sequence ?? 0);
-
-  const parts: Record<string, () => Promise<void>> = {
-    keys: () => keys(till, table),
-    'scan times': () => scanTimes(till, table, PRODUCTS),
-    'many scans': () => manyScans(till, table),
-    'stray scans': () => strayScans(till, table),
-    'pay times': () => payTimes(till, table, sales),
-    'search times': () => searchTimes(till, table, PRODUCTS),
-    sizes: () => sizes(till, table, running.url),
-    'killed page': () => killedPage(till, table, running.url),
+  const parts: Record<string, (till: Till) => Promise<void>> = {
+    keys: till => keys(till, table),
+    'scan times': till => scanTimes(till, table, PRODUCTS),
+    'many scans': till => manyScans(till, table),
+    'stray scans': till => strayScans(till, table),
+    'pay times': till => payTimes(till, table, sales),
+    'search times': till => searchTimes(till, table, PRODUCTS),
+    sizes: till => sizes(till, table, running.url),
+    'killed page': till => killedPage(till, table, running.url),
     looks: () => looks(table, running.url),
     wizard: () => wizard(table),
   };
   for (const [name, part] of Object.entries(parts)) {
-    // One that does not come to its end is told, and the others are still measured.
+    // One that does not come to its end is told, and the others are still measured, each in a browser profile of its own.
+    const { page, close } = await openPage();
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => { timer = setTimeout(() => reject(new Error(`not over after ${LONGEST_MS / 1000} s`)), LONGEST_MS); });
-    await Promise.race([part(), late])
+    await Promise.race([openTill(page, running.url).then(part), late])
       .catch((error: unknown) => table.add({ what: `${name}: COULD NOT BE MEASURED`, unit: '', value: undefined, note: error instanceof Error ? error.message.split('\n')[0]! : String(error) }))
       .finally(() => clearTimeout(timer));
+    await close();
   }
-  await close();
   await running.stop();
 }

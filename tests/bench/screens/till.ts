@@ -79,10 +79,6 @@ export async function openTill(page: Page, url: string): Promise<Till> {
   await page.addInitScript(watch);
   await signIn(page, url);
   await page.locator('.sale-foot').waitFor();
-  return tillOf(page);
-}
-
-export async function tillOf(page: Page): Promise<Till> {
   const devtools = await page.context().newCDPSession(page);
   const skew = await skewOf(page);
   const now = () => performance.timeOrigin + performance.now();
@@ -151,6 +147,14 @@ export async function tillOf(page: Page): Promise<Till> {
       await page.locator('.sale-done').waitFor();
     },
   };
+}
+
+/** Runs `work` so often, or as often as half a minute allows. */
+export async function repeat(times: number, work: (n: number) => Promise<void>): Promise<number> {
+  const end = performance.now() + 30_000;
+  let n = 0;
+  while (n < times && performance.now() < end) await work(n++);
+  return n;
 }
 
 /** Milliseconds the main thread of a page was still busy after what was awaited had been painted. */
