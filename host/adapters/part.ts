@@ -10,7 +10,9 @@ import { ConnectionBook, createConnectionBook } from './connection-book.js';
 import { errors } from './errors.js';
 import { Lines, createLines } from './lines.js';
 import en from './locales/en.json' with { type: 'json' };
+import ru from './locales/ru.json' with { type: 'json' };
 import tr from './locales/tr.json' with { type: 'json' };
+import uz from './locales/uz.json' with { type: 'json' };
 import { routes } from './routes.js';
 import { connections } from './tables.js';
 import { trialRoutes } from './trial-routes.js';
@@ -33,5 +35,5 @@ export const part: Part = {
     provide(Trials, { adapters: AdapterBook, sealed: SealedValues, lines: Lines, call: CallAdapter, clock: Clock, log: Log }, createTrials),
   ],
   routes: [...routes, ...trialRoutes],
-  locales: { tr, en },
+  locales: { tr, en, ru, uz },
 };

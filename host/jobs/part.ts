@@ -7,7 +7,9 @@ import { DeclaredJobs, createDeclaredJobs } from './declared.js';
 import { JobDesk, createJobDesk } from './desk.js';
 import { Leadership, createLeadership } from './leader.js';
 import en from './locales/en.json' with { type: 'json' };
+import ru from './locales/ru.json' with { type: 'json' };
 import tr from './locales/tr.json' with { type: 'json' };
+import uz from './locales/uz.json' with { type: 'json' };
 import { JobOrders, createJobOrders } from './orders.js';
 import { ownJobs } from './own-jobs.js';
 import { JobPlaces, createJobPlaces } from './places.js';
@@ -44,5 +46,5 @@ export const part: Part = {
   errors: [errors],
   routes,
   jobs: ownJobs,
-  locales: { tr, en },
+  locales: { tr, en, ru, uz },
 };
