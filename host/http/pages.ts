@@ -7,7 +7,10 @@ export type Pages = (ctx: Context) => Promise<boolean>;
 
 const FOREVER = 'public, max-age=31536000, immutable';
 
-/** `/web/*` are files; any other address outside `/api` that a person may have typed is the one page, which finds its screen. */
+/**
+ * `/web/*` are files; any other address outside `/api` that a person may have typed is the one page, which finds its screen, unless
+ * a plugin has a page of its own there: `/display`.
+ */
 export function createPages(files: WebFiles): Pages {
   return async ctx => {
     if (ctx.method !== 'GET' && ctx.method !== 'HEAD') return false;
@@ -15,8 +18,11 @@ export function createPages(files: WebFiles): Pages {
     if (path === undefined) return false;
     const isFile = path.startsWith('/web/');
     if (!isFile && !isPage(ctx, path)) return false;
-    const name = isFile ? path.slice('/web/'.length) : 'index.html';
-    const file = await files.read(name, acceptedBy(ctx.get('Accept-Encoding')));
+    const accepted = acceptedBy(ctx.get('Accept-Encoding'));
+    const own = /^\/[a-z-]+$/.test(path) ? `pages${path}.html` : undefined;
+    const page = (!isFile && own && (await files.read(own, accepted))) || undefined;
+    const name = isFile ? path.slice('/web/'.length) : page ? own! : 'index.html';
+    const file = page ?? await files.read(name, accepted);
     if (!file) return false;
     ctx.set('ETag', file.etag);
     ctx.set('Vary', 'Accept-Encoding');

@@ -1,5 +1,5 @@
 import { build } from 'esbuild';
-import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { root } from './root.mjs';
 import { filesOf } from './sources.mjs';
@@ -71,6 +71,7 @@ export async function buildWeb(outdir) {
       ...browser, splitting: true, plugins: [useShared('/web/shared/'), pluginEntry(id)],
       entryPoints: { [id]: `plugin:${id}` }, outdir: join(outdir, 'plugins'), chunkNames: 'parts/[name]-[hash]',
     })),
+    buildPages(outdir),
     buildStyles(outdir),
   ]);
   for (const file of ['index.html', 'icons.svg']) copyFileSync(join(root, 'host/web', file), join(outdir, file));
@@ -101,6 +102,17 @@ const pluginEntry = id => ({
     });
   },
 });
+
+/** A page of its own, outside the frame and without a session: `screens/display.page.tsx` is what stands at `/display`. */
+async function buildPages(outdir) {
+  const pages = filesOf('plugins').filter(f => f.includes('/screens/') && f.endsWith('.page.tsx')).map(f => [f.slice(f.lastIndexOf('/') + 1, -'.page.tsx'.length), f]);
+  if (pages.length === 0) return;
+  await build({
+    ...browser, splitting: true, plugins: [useShared('/web/shared/')], entryPoints: Object.fromEntries(pages), outdir: join(outdir, 'pages'), chunkNames: 'parts/[name]-[hash]',
+  });
+  const shell = readFileSync(join(root, 'host/web/page.html'), 'utf8');
+  for (const [name] of pages) writeFileSync(join(outdir, 'pages', `${name}.html`), shell.replaceAll('{name}', name));
+}
 
 /** The design system and the style sheets of all plugins in one file; receipts have their own. */
 async function buildStyles(outdir) {

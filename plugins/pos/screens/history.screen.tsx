@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { Button, DataTable, EmptyState, Facts, Field, Page, SearchBox, SidePanel, Tabs, TextInput, useServices, type TableColumn } from '@sontechsp/sdk/ui';
 import { createHistory, type History, type PastSale } from './history.model.js';
 import { ReceiptView } from './receipt-view.js';
-import { Refunded, SaleLinks } from './refund/history-links.js';
+import { Refunded, SaleLinks, mayRefund } from './refund/history-links.js';
 import { SaleChip } from './sale-chip.js';
 
 /** Past sales, each with its lines, payments and receipt. */
@@ -59,10 +59,10 @@ function Day({ label, value, onChange }: { label: string; value: string; onChang
 }
 
 function SaleCard({ sale, model, terminal, onClose }: { sale: PastSale; model: History; terminal: string; onClose: () => void }) {
-  const { t, format } = useServices();
+  const { t, format, session } = useServices();
   const [tab, setTab] = useState<'sale' | 'receipt'>('sale');
   return (
-    <SidePanel title={sale.receiptNo} subtitle={format.dateTime(sale.soldAt)} onClose={onClose} actions={<SaleLinks sale={sale} />}>
+    <SidePanel title={sale.receiptNo} subtitle={format.dateTime(sale.soldAt)} onClose={onClose} actions={mayRefund(sale, session) && <SaleLinks sale={sale} />}>
       <Tabs
         label={sale.receiptNo}
         active={tab}

@@ -3,6 +3,7 @@ import { IconButton, SearchBox, useServices } from '@sontechsp/sdk/ui';
 import { CommandButton } from './command-button.js';
 import { NumberPad } from './number-pad.js';
 import type { SaleModel } from './sale.model.js';
+import { TillMenu } from './till-menu.js';
 
 /** The till at rest: search above, and below it the hits, or what can be done with the chosen line, and the pad. */
 export function PadPanel({ model }: { model: SaleModel }) {
@@ -59,6 +60,7 @@ export function PadPanel({ model }: { model: SaleModel }) {
           onClick={() => sound.mute(!sound.muted.peek())}
         />
         <IconButton size="till" icon="keyboard" label={t('pos:ui.help.title')} shortcut="F1" onClick={() => model.command('help')} />
+        <TillMenu />
       </div>
       {open && search.q.value.trim() !== '' ? <Hits model={model} /> : <Resting model={model} />}
     </div>

@@ -2,6 +2,7 @@ import { effect, signal } from '@preact/signals';
 import type { Services } from '@sontechsp/sdk/ui';
 import { createApproving } from './approving.js';
 import { createDesk } from './desk.js';
+import { tellDisplay } from './display/tell.js';
 import { createParking } from './parking.js';
 import { createSaleModel, type SaleModel, type Touched } from './sale.model.js';
 import { createSearch } from './search.model.js';
@@ -36,5 +37,6 @@ export function saleAt(terminalId: string, services: Services): SaleModel {
     },
   });
   made.set(terminalId, model);
+  tellDisplay(model, services);
   return model;
 }

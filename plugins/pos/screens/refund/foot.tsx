@@ -14,7 +14,7 @@ export function Foot({ model }: { model: RefundModel }) {
     : phase.kind === 'sale' ? phase.back.due.value : phase.kind === 'free' ? model.goods.rows.sums.value.total : phase.kind === 'done' ? Math.abs(phase.balance) : 0;
   const pays = exchange && balance.amount > 0;
   const how = phase.kind === 'sale' ? phase.how : phase.kind === 'free' ? 'free' : 'refund';
-  const label = t(exchange ? (pays ? 'pos:ui.refund.customerPays' : balance.amount < 0 ? 'pos:ui.refund.giveBack' : 'pos:ui.refund.even') : 'pos:ui.refund.giveBack');
+  const label = t(phase.kind === 'done' && phase.balance >= 0 ? (phase.balance > 0 ? 'pos:ui.refund.paid' : 'pos:ui.refund.even') : exchange ? (pays ? 'pos:ui.refund.customerPays' : balance.amount < 0 ? 'pos:ui.refund.giveBack' : 'pos:ui.refund.even') : 'pos:ui.refund.giveBack');
   return (
     <footer class="sale-foot">
       <div class="sale-sum">

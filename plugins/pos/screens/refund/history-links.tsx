@@ -1,17 +1,17 @@
-import { Button, useServices } from '@sontechsp/sdk/ui';
+import { Button, useServices, type Session } from '@sontechsp/sdk/ui';
 import type { History, PastSale } from '../history.model.js';
 import { SaleChip } from '../sale-chip.js';
 import { mayVoid } from './may-void.js';
 
-/** What may be done with a past sale. */
+export const mayRefund = (sale: PastSale, session: Session): boolean => session.can('pos.refund') && !sale.kind && (sale.state === 'completed' || sale.state === 'partlyRefunded');
+
+/** What may be done with a past sale, for one that may be refunded. */
 export function SaleLinks({ sale }: { sale: PastSale }) {
   const { t, session, navigate } = useServices();
-  const refundable = session.can('pos.refund') && !sale.kind && (sale.state === 'completed' || sale.state === 'partlyRefunded');
-  const voidable = session.can('pos.refund') && mayVoid(sale, session.terminal.value?.id ?? '', session.can);
   return (
     <>
-      {voidable && <Button variant="danger" onClick={() => navigate(`/refund?sale=${sale.id}&void=true`)}>{t('pos:ui.refund.voidSale')}</Button>}
-      {refundable && <Button variant="primary" icon="undo" onClick={() => navigate(`/refund?sale=${sale.id}`)}>{t('pos:ui.refund.refundSale')}</Button>}
+      {mayVoid(sale, session.terminal.value?.id ?? '', session.can) && <Button variant="danger" onClick={() => navigate(`/refund?sale=${sale.id}&void=true`)}>{t('pos:ui.refund.how.void')}</Button>}
+      <Button variant="primary" icon="undo" onClick={() => navigate(`/refund?sale=${sale.id}`)}>{t('pos:ui.refund.refundSale')}</Button>
     </>
   );
 }

@@ -96,6 +96,7 @@ export function createRefundModel({ api, clock, sound, session, goods, words: { 
       problem.value = undefined;
       booking.reset();
       phase.value = next;
+      if (next.kind === 'sale' || next.kind === 'free') reason.value = { quick: next.kind === 'sale' && next.how === 'void' ? 'mistake' : reasons[0] };
       if (next.kind === 'sale') selected.value = { list: 'back', key: next.back.lines.peek()[0]?.id ?? '' };
       else if (next.kind === 'find') finding.refresh();
     });

@@ -6,5 +6,5 @@ import { mayVoid } from './may-void.js';
 export function VoidButton({ sale }: { sale: SaleReply }) {
   const { t, session, navigate } = useServices();
   if (!session.can('pos.refund') || !mayVoid(sale, session.terminal.value?.id ?? '', session.can)) return null;
-  return <Button size="key" icon="undo" onClick={() => navigate(`/refund?sale=${sale.id}&void=true`)}>{t('pos:ui.refund.voidSale')}</Button>;
+  return <Button size="key" icon="undo" onClick={() => navigate(`/refund?sale=${sale.id}&void=true`)}>{t('pos:ui.refund.how.void')}</Button>;
 }

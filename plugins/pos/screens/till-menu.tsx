@@ -1,0 +1,29 @@
+import { Icon, Menu, useServices, type MenuItem } from '@sontechsp/sdk/ui';
+import { openDisplay } from './display/tell.js';
+
+/** What is seldom done at a till, behind one button. */
+export function TillMenu() {
+  const { t, session, navigate } = useServices();
+  const item = (id: string, icon: string, label: string, onSelect: () => void): MenuItem => ({ id, icon, label: t(label), onSelect });
+  return (
+    <Menu
+      bare
+      align="end"
+      class="button button-ghost button-till button-icon"
+      label={t('pos:ui.till.menu')}
+      groups={[
+        { items: [
+          ...(session.can('pos.refund') ? [item('refund', 'undo', 'pos:ui.refund.title', () => navigate('/refund'))] : []),
+          ...(session.can('pos.refund') && session.can('pos.return.free') ? [item('free', 'box', 'pos:ui.refund.how.free', () => navigate('/refund?free=true'))] : []),
+          item('history', 'receipt', 'pos:ui.history.title', () => navigate('/sales')),
+        ] },
+        { items: [
+          item('display', 'monitor', 'pos:ui.display.open', openDisplay),
+          ...(session.can('katalog.write') ? [item('favourites', 'star', 'pos:ui.favourites.arrange', () => navigate('/favourites'))] : []),
+        ] },
+      ]}
+    >
+      <Icon name="more" />
+    </Menu>
+  );
+}
