@@ -4,15 +4,21 @@ import refundEn from './locales/refund.en.json' with { type: 'json' };
 import refundRu from './locales/refund.ru.json' with { type: 'json' };
 import refundTr from './locales/refund.tr.json' with { type: 'json' };
 import refundUz from './locales/refund.uz.json' with { type: 'json' };
+import printingEn from './locales/printing.en.json' with { type: 'json' };
+import printingRu from './locales/printing.ru.json' with { type: 'json' };
+import printingTr from './locales/printing.tr.json' with { type: 'json' };
+import printingUz from './locales/printing.uz.json' with { type: 'json' };
 import ru from './locales/screens.ru.json' with { type: 'json' };
 import tr from './locales/screens.tr.json' with { type: 'json' };
 import uz from './locales/screens.uz.json' with { type: 'json' };
+import { tillLocales } from './till-locales.js';
 
 /** What the plugin shows: the till, and the sales of the past. */
 export const screens = [
   screen({ path: '/sale', title: 'ui.sale.title', permission: 'pos.sell', module: 'sale', till: true, menu: { group: 'sale', order: 1, icon: 'cart' } }),
   screen({ path: '/sales', title: 'ui.history.title', permission: 'pos.sell', module: 'history', menu: { group: 'sale', order: 2, icon: 'receipt' } }),
   screen({ path: '/refund', title: 'ui.refund.title', permission: 'pos.refund', module: 'refund', till: true, menu: { group: 'sale', order: 3, icon: 'undo' } }),
+  screen({ path: '/printers', title: 'ui.printing.title', permission: 'pos.printers', module: 'printers', menu: { group: 'admin', order: 30, icon: 'printer' } }),
 ];
 export const slots = [slot({ slot: 'host.topBar', module: 'shift-state', permission: 'pos.shift' })];
-export const screenLocales = { tr: { ...tr, ...refundTr }, en: { ...en, ...refundEn }, ru: { ...ru, ...refundRu }, uz: { ...uz, ...refundUz } };
+export const screenLocales = { tr: { ...tr, ...tillLocales.tr, ...refundTr, ...printingTr }, en: { ...en, ...tillLocales.en, ...refundEn, ...printingEn }, ru: { ...ru, ...tillLocales.ru, ...refundRu, ...printingRu }, uz: { ...uz, ...tillLocales.uz, ...refundUz, ...printingUz } };

@@ -35,7 +35,7 @@ export function createPrintContent({ db, made: { receipts, reports }, tenancy, m
     const [{ currency }, { language, timeZone }, known] = await Promise.all([tenancy.firm(found.firm_id), tenancy.store(found.store_id), methods.list(scope)]);
     const words = (under: string) => (key: string): string => messages.text(language, `pos:${under}.${key}`);
     return writer.rows(slipRows(slipOf({
-      report: job.blind && found.state === 'open' ? { ...report, payments: null, cash: null } : report, language, timeZone, currency: currency === 'TRY' ? 'TL' : currency,
+      report: job.blind && found.state === 'open' ? { ...report, expectedCash: null, payments: null, cash: null } : report, language, timeZone, currency: currency === 'TRY' ? 'TL' : currency,
       copy: job.copy, word: words('shift'), receiptWord: words('receipt'),
       methodName: method => messages.text(language, known.find(one => one.method === method)?.title ?? `pos:receipt.methods.${method}`),
     }), printer.columns));

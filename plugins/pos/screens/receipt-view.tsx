@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { Button, ProblemBanner, Spinner, useServices } from '@sontechsp/sdk/ui';
+import { Button, ProblemBanner, Spinner, isProblem, useServices } from '@sontechsp/sdk/ui';
 import { fillFrame, printFrame, setPaper, type Paper } from './receipt-page.js';
 
 /** A receipt in its true width, and its printing. `print` prints it as soon as it is there. */
 export function ReceiptView({ saleId, print = false, size = 'normal' }: { saleId: string; print?: boolean; size?: 'normal' | 'till' }) {
-  const { api, t } = useServices();
+  const { api, t, toast } = useServices();
   const frame = useRef<HTMLIFrameElement>(null);
   const [state, setState] = useState<{ ready: boolean; problem?: unknown }>({ ready: false });
   const [paper, setWidth] = useState<Paper>(80);
@@ -18,12 +18,22 @@ export function ReceiptView({ saleId, print = false, size = 'normal' }: { saleId
       .then(() => {
         if (asked.signal.aborted) return;
         setState({ ready: true });
-        if (print && frame.current) printFrame(frame.current, paper);
+        if (print) void send();
       })
       .catch((problem: unknown) => { if (!asked.signal.aborted) setState({ ready: false, problem }); });
     return () => asked.abort();
   }, [saleId, attempt]);
 
+  /** To the till's printer; where it has none, to those of the browser. */
+  const send = async () => {
+    try {
+      await api.post('/api/pos/print-jobs', { saleId });
+      toast.success(t('pos:ui.printing.sent'));
+    } catch (error) {
+      if (!isProblem(error, 'pos.noPrinter')) toast.problem(error);
+      else if (frame.current) printFrame(frame.current, paper);
+    }
+  };
   const choose = (next: Paper) => {
     setWidth(next);
     if (frame.current && state.ready) setPaper(frame.current, next);
@@ -41,7 +51,7 @@ export function ReceiptView({ saleId, print = false, size = 'normal' }: { saleId
           variant="primary"
           icon="printer"
           disabled={!state.ready}
-          onClick={() => { if (frame.current) printFrame(frame.current, paper); }}
+          onClick={() => void send()}
         >
           {t('pos:ui.receipt.print')}
         </Button>
