@@ -1,4 +1,4 @@
-import { freshPlace, type Kind } from '../support/databases.js';
+import { freshPlace } from '../support/databases.js';
 import { startHost } from '../support/process.js';
 import { keptClient } from './http.js';
 import type { BenchOptions } from './main.js';
@@ -8,8 +8,8 @@ import { importCsv, makeShop } from './shop.js';
 const PRODUCTS = 100_000;
 
 /** An import of 100,000 rows with a till that sells meanwhile, then lookups by barcode and searches by name among them. */
-export async function lookups({ table, seconds }: BenchOptions): Promise<void> {
-  for (const kind of ['sqlite', 'postgres'] as Kind[]) {
+export async function lookups({ table, seconds, kinds }: BenchOptions): Promise<void> {
+  for (const kind of kinds) {
     const running = await startHost(await freshPlace(kind));
     const shop = await makeShop(running.url, 100, 1);
     const sell = keptClient(running.url, 1);

@@ -6,6 +6,7 @@ import { lookups } from './lookups.js';
 import { outbox } from './outbox.js';
 import { pgbenchFloor } from './pgbench.js';
 import { pluginCosts } from './plugins.js';
+import { scale } from './scale.js';
 import { starts } from './starts.js';
 import { screens } from './screens.js';
 import { createTable, type Table } from './table.js';
@@ -20,7 +21,7 @@ export interface BenchOptions {
 }
 
 const sections: Record<string, (options: BenchOptions) => Promise<void>> = {
-  starts, pgbench: pgbenchFloor, checkouts, lookups, outbox, screens, plugins: pluginCosts,
+  starts, pgbench: pgbenchFloor, checkouts, scale, lookups, outbox, screens, plugins: pluginCosts,
 };
 
 /** Runs the sections in turn; `--only` names some, with commas between, `--database` one database, `--json` keeps the figures, `--seconds` and `--products` set the sizes. */

@@ -44,8 +44,8 @@ export async function strayScans({ page, scan, rows, sell }: Till, table: Table)
     for (let n = 0; n < EACH; n++) await scan(codeOf(next++));
     await page.waitForFunction(count => document.querySelectorAll('.sale-rows [role=option]:not(.sale-row-asking)').length >= count, before + EACH, { timeout: 5000 }).catch(() => undefined);
     const came = (await rows()).length - before;
-    const open_ = await page.locator(stays).count() > 0;
-    table.add({ what: `scans ${name}: lost`, unit: 'scans', value: EACH - came, samples: EACH, goal: '0', note: open_ ? 'each became a line; what was open stays open' : 'what was open has closed' });
+    const stayed = await page.locator(stays).count() > 0;
+    table.add({ what: `scans ${name}: lost`, unit: 'scans', value: EACH - came, samples: EACH, goal: '0', note: stayed ? 'each became a line; what was open stays open' : 'what was open has closed' });
     await leave();
   }
   await sell();

@@ -85,7 +85,6 @@ export async function openTill(page: Page, url: string): Promise<Till> {
 
   async function scan(code: string): Promise<number> {
     const begin = Date.now();
-    const sent: Promise<unknown>[] = [];
     let last = 0;
     for (const [at, key] of [...code, 'Enter'].entries()) {
       const wait = begin + at * KEY_MS - Date.now();
@@ -94,9 +93,11 @@ export async function openTill(page: Page, url: string): Promise<Till> {
         key, code: key === 'Enter' ? key : `Digit${key}`, windowsVirtualKeyCode: key === 'Enter' ? 13 : key.charCodeAt(0), timestamp: (begin + at * KEY_MS) / 1000,
       };
       last = now();
-      sent.push(devtools.send('Input.dispatchKeyEvent', { type: 'keyDown', text: key === 'Enter' ? '\r' : key, ...common }), devtools.send('Input.dispatchKeyEvent', { type: 'keyUp', ...common }));
+      // Nobody waits until a key was heard: a keyboard does not either.
+      for (const stroke of [{ type: 'keyDown' as const, text: key === 'Enter' ? '\r' : key }, { type: 'keyUp' as const }]) {
+        devtools.send('Input.dispatchKeyEvent', { ...stroke, ...common }).catch(() => undefined);
+      }
     }
-    await Promise.all(sent);
     return last;
   }
   async function rows(): Promise<string[]> {
