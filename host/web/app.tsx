@@ -3,12 +3,13 @@ import { EmptyState, Lazy, Spinner, useServices } from '@sontechsp/sdk/ui';
 import { FrameView } from './frame/frame.js';
 import { ToastHost } from './frame/toast-host.js';
 import { useHost } from './host-services.js';
-import { LockScreen } from './lock/lock-screen.js';
-import { PlaceChoice } from './signin/place.js';
-import { SignIn } from './signin/sign-in.js';
 
 /** Fetched once in a host's life. */
 const wizard = async () => (await import('./setup/wizard.js')).Wizard;
+/** Not for who comes back with a session. */
+const signIn = async () => (await import('./signin/sign-in.js')).SignIn;
+const place = async () => (await import('./signin/place.js')).PlaceChoice;
+const lock = async () => (await import('./lock/lock-screen.js')).LockScreen;
 
 /** The whole page, by stage. */
 export function App() {
@@ -24,9 +25,9 @@ export function App() {
         </main>
       )}
       {stage === 'setup' && <Lazy load={wizard} />}
-      {stage === 'signIn' && <SignIn />}
-      {stage === 'place' && <PlaceChoice />}
-      {stage === 'locked' && <LockScreen />}
+      {stage === 'signIn' && <Lazy key="signIn" load={signIn} />}
+      {stage === 'place' && <Lazy key="place" load={place} />}
+      {stage === 'locked' && <Lazy key="locked" load={lock} />}
       {stage === 'frame' && <FrameView />}
       <ToastHost />
     </LocationProvider>

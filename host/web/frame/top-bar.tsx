@@ -1,16 +1,18 @@
+import type { AnyComponent } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { Badge, Icon, IconButton, Menu, Slot, initials, useServices, type Language } from '@sontechsp/sdk/ui';
+import { Badge, Icon, IconButton, Lazy, Menu, Slot, initials, useServices, type Language } from '@sontechsp/sdk/ui';
 import { useHost } from '../host-services.js';
 import { languages as known } from '../services/language.js';
-import { OwnPin } from './own-pin.js';
 import { themes, type Theme } from '../services/theme.js';
 
+const ownPinDialog = async () => (await import('./own-pin.js')).OwnPin as unknown as AnyComponent<Record<string, unknown>>;
 const themeIcons: Record<Theme, string> = { system: 'monitor', light: 'sun', dark: 'moon' };
 
 /** Where one is, how things stand, and who one is. */
 export function TopBar({ lockable, onMenu, onPalette }: { lockable: boolean; onMenu: () => void; onPalette: () => void }) {
   const { t, online, session } = useServices();
   const { app } = useHost();
+  const [ownPin, setOwnPin] = useState(false);
   const store = session.store.value, terminal = session.terminal.value;
   return (
     <header class="top-bar">
@@ -32,7 +34,8 @@ export function TopBar({ lockable, onMenu, onPalette }: { lockable: boolean; onM
       </span>
       <TimeOfDay />
       {lockable && <IconButton class="top-bar-lock" icon="lock" label={t('host:web.lock.now')} shortcut="Ctrl+L" onClick={() => app.lock()} />}
-      <UserMenu />
+      <UserMenu onPin={() => setOwnPin(true)} />
+      {ownPin && <Lazy load={ownPinDialog} props={{ onClose: () => setOwnPin(false) }} />}
     </header>
   );
 }
@@ -44,15 +47,12 @@ function TimeOfDay() {
   return <time class="top-bar-time" dateTime={now.slice(0, 16)}>{format.time(now)}</time>;
 }
 
-function UserMenu() {
+function UserMenu({ onPin }: { onPin: () => void }) {
   const { t, session, toast } = useServices();
   const { app, theme, languages, session: own } = useHost();
   const user = session.user.value;
-  const [ownPin, setOwnPin] = useState(false);
   const choose = (language: Language) => void languages.choose(language).catch((error: unknown) => toast.problem(error));
   return (
-    <>
-    {ownPin && <OwnPin onClose={() => setOwnPin(false)} />}
     <Menu
       align="end"
       class="top-bar-user"
@@ -66,7 +66,7 @@ function UserMenu() {
         },
         {
           items: [
-            { id: 'pin', label: t('host:web.users.pin.own'), icon: 'key', onSelect: () => setOwnPin(true) },
+            { id: 'pin', label: t('host:web.users.pin.own'), icon: 'key', onSelect: onPin },
             { id: 'place', label: t('host:web.frame.changePlace'), icon: 'store', onSelect: () => app.choosePlace() },
             { id: 'out', label: t('host:web.frame.signOut'), icon: 'log-out', onSelect: () => void own.signOut().catch(() => {}).then(() => app.signedOut()) },
           ],
@@ -78,6 +78,5 @@ function UserMenu() {
       <span class="unseen">{t('host:web.frame.userMenu')}</span>
       <Icon name="chevron-down" />
     </Menu>
-    </>
   );
 }

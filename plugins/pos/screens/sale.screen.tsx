@@ -1,26 +1,19 @@
 import { useSignalEffect } from '@preact/signals';
-import type { AnyComponent } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { Lazy, Spinner, useServices } from '@sontechsp/sdk/ui';
-import { ApprovePanel } from './approve-panel.js';
+import { useServices } from '@sontechsp/sdk/ui';
 import { BasketLines } from './basket-lines.js';
 import { DonePanel } from './done-panel.js';
 import { EditPanel } from './edit-panel.js';
-import { KeyHelp } from './key-help.js';
+import { DoneStrip } from './favourites/done-strip.js';
+import { LazyHelp, LazyPanel } from './lazy-panels.js';
 import { NoticeLine } from './notice-line.js';
 import { PadPanel } from './pad-panel.js';
-import { ParkPanel } from './park-panel.js';
-import { ParkedPanel } from './parked-panel.js';
 import { PayPanel } from './pay-panel.js';
-import { ReceiptPanel } from './receipt-panel.js';
 import { orReceipt } from './refund/receipt-scan.js';
 import { SaleFoot } from './sale-foot.js';
 import type { SaleModel } from './sale.model.js';
 import { saleAt } from './sales.js';
 import { listenToTill } from './till-input.js';
-
-/** Opened a few times a day. */
-const shiftPanel = async () => (await import('./shift/shift-panel.js')).ShiftPanel as unknown as AnyComponent<Record<string, unknown>>;
 
 /** The till. */
 export default function SaleScreen() {
@@ -57,7 +50,7 @@ export default function SaleScreen() {
       </section>
       <section class="sale-side" aria-label={services.t('pos:ui.sale.side')}><Side model={model} /></section>
       <SaleFoot model={model} />
-      <KeyHelp model={model} />
+      {model.helpOpen.value && <LazyHelp props={{ model }} />}
     </div>
   );
 }
@@ -66,18 +59,11 @@ function Side({ model }: { model: SaleModel }) {
   const panel = model.desk.panel.value;
   switch (panel.kind) {
     case 'pay': return <PayPanel model={model} payment={panel.payment} />;
-    case 'done': return <DonePanel model={model} panel={panel} />;
-    case 'approve': return <ApprovePanel model={model} />;
-    case 'park': return <ParkPanel model={model} />;
-    case 'parked': return <ParkedPanel model={model} />;
-    case 'shift': return <Lazy load={shiftPanel} props={{ model, view: panel.view }} waiting={<Waiting />} />;
-    case 'receipt': return <ReceiptPanel model={model} saleId={panel.saleId} print={panel.print} />;
+    case 'done': return model.favourites.shown.value ? <DoneStrip model={model} panel={panel} /> : <DonePanel model={model} panel={panel} />;
+    case 'approve': case 'park': case 'parked': return <LazyPanel key={panel.kind} name={panel.kind} props={{ model }} />;
+    case 'shift': return <LazyPanel key="shift" name="shift" props={{ model, view: panel.view }} />;
+    case 'receipt': return <LazyPanel key="receipt" name="receipt" props={{ model, saleId: panel.saleId, print: panel.print }} />;
     case 'pad': case 'search': return <PadPanel model={model} />;
     default: return <EditPanel model={model} panel={panel} />;
   }
-}
-
-function Waiting() {
-  const { t } = useServices();
-  return <div class="sale-wait"><Spinner label={t('host:web.ui.loading')} /></div>;
 }

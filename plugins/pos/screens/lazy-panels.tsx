@@ -1,0 +1,25 @@
+import type { AnyComponent } from 'preact';
+import { Lazy, Spinner, useServices } from '@sontechsp/sdk/ui';
+
+type Part = () => Promise<AnyComponent<Record<string, unknown>>>;
+const part = (load: () => Promise<unknown>): Part => load as Part;
+
+/** Not of every sale: fetched when first opened, so that the till itself is there sooner. */
+const panels = {
+  approve: part(async () => (await import('./approve-panel.js')).ApprovePanel),
+  park: part(async () => (await import('./park-panel.js')).ParkPanel),
+  parked: part(async () => (await import('./parked-panel.js')).ParkedPanel),
+  receipt: part(async () => (await import('./receipt-panel.js')).ReceiptPanel),
+  shift: part(async () => (await import('./shift/shift-panel.js')).ShiftPanel),
+};
+const help = part(async () => (await import('./key-help.js')).KeyHelp);
+
+export function LazyPanel({ name, props }: { name: keyof typeof panels; props: Record<string, unknown> }) {
+  const { t } = useServices();
+  return <Lazy key={name} load={panels[name]} props={props} waiting={<div class="sale-wait"><Spinner label={t('host:web.ui.loading')} /></div>} />;
+}
+
+/** The list of keys, behind its key. */
+export function LazyHelp({ props }: { props: Record<string, unknown> }) {
+  return <Lazy load={help} props={props} />;
+}
