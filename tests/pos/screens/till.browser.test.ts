@@ -175,6 +175,15 @@ describe('The till in a browser', function () {
         await look(key);
         await page.keyboard.press('Escape');
       }
+      for (const [key, there] of [['F7', '.sale-name'], ['F8', '.sale-side .empty'], ['F12', '.sale-side .entry-field']] as const) {
+        await page.keyboard.press(key);
+        await page.locator(there).waitFor();
+        await look(key);
+        if (key !== 'F12') await page.keyboard.press('Escape');
+      }
+      await page.getByRole('button', { name: 'Banknot', exact: true }).click();
+      await look('notes');
+      await page.keyboard.press('Escape');
       await page.keyboard.press('F11');
       await type(page, '20');
       await page.keyboard.press('Enter');
