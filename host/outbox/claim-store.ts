@@ -20,6 +20,12 @@ export const among = ({ dialect }: Queries, param: string): string =>
   (dialect === 'postgres' ? `= ANY (${param}::uuid[])` : `IN (SELECT value FROM json_each(${param}))`);
 export const listed = ({ dialect }: Queries, ids: readonly string[]): string => (dialect === 'postgres' ? `{${ids.join(',')}}` : JSON.stringify(ids));
 
+/** Ids found first and then looked up one by one: joined, PostgreSQL might read the whole key for them. */
+const those = (dialect: Dialect, select: string): string => (dialect === 'postgres' ? `= ANY (ARRAY(${select}))` : `IN (${select})`);
+/** Of a row `d`, the first unfinished one before it that is not due with it. As a value, not a join: it is one step in the index. */
+const firstBefore = `(SELECT e.id FROM cikis_kutusu e WHERE e.aggregate = d.aggregate AND e.subscriber = d.subscriber AND e.done_at IS NULL AND e.id < d.id
+    AND e.id NOT IN (SELECT id FROM due) ORDER BY e.id LIMIT 1)`;
+
 /**
  * Makes PostgreSQL use the indexes in this transaction: a plan from when the table was empty, and it is at every first start,
  * would read all of it again and again.
@@ -82,13 +88,10 @@ function claimSql(dialect: Dialect): { sql: string; probing: string } {
       SELECT r.id, r.aggregate, r.subscriber FROM cikis_kutusu r
        WHERE r.lane = $1 AND r.due_at <= $2 AND ${forHost(dialect)} ${healthy}
        ORDER BY r.due_at, r.id LIMIT $3 ${lock}),
-    free AS (
-      SELECT d.id FROM due d WHERE NOT EXISTS (
-        SELECT 1 FROM cikis_kutusu e WHERE e.aggregate = d.aggregate AND e.subscriber = d.subscriber AND e.done_at IS NULL AND e.id < d.id
-           AND e.id NOT IN (SELECT id FROM due)))
+    free AS (SELECT d.id FROM due d WHERE ${firstBefore} IS NULL)
     UPDATE cikis_kutusu SET in_doubt = CASE WHEN state = 'leased' THEN ${dialect === 'postgres' ? 'TRUE' : '1'} ELSE in_doubt END,
       state = 'leased', leased_by = $4, leased_until = ${leaseEnd[dialect]}, attempts = attempts + 1
-     WHERE id IN (SELECT id FROM free)
+     WHERE id ${those(dialect, 'SELECT id FROM free')}
     RETURNING id, firm_id, store_id, terminal_id, user_id, topic, subscriber, aggregate, lane, payload, attempts, forgiven, in_doubt`;
   return { sql: text('AND NOT EXISTS (SELECT 1 FROM cikis_kutusu_hatlari h WHERE h.lane = $1)'), probing: text('') };
 }
@@ -105,16 +108,15 @@ export async function makeWay(tx: Tx, lane: string, dueBy: string, limit: number
       SELECT r.id, r.aggregate, r.subscriber FROM cikis_kutusu r
        WHERE r.lane = $1 AND r.due_at <= $2 AND r.state IN ('ready', 'retry') ORDER BY r.due_at, r.id LIMIT $3 ${dialect === 'postgres' ? 'FOR UPDATE OF r SKIP LOCKED' : ''}),
     blocked AS (
-      SELECT d.id, (SELECT e.id FROM cikis_kutusu e WHERE e.aggregate = d.aggregate AND e.subscriber = d.subscriber AND e.done_at IS NULL AND e.id < d.id
-         AND e.id NOT IN (SELECT id FROM due) ORDER BY e.id LIMIT 1) AS head FROM due d)`;
+      SELECT d.id, ${firstBefore} AS head FROM due d)`;
   const held = tx.run(`${blocked}
     UPDATE cikis_kutusu SET state = 'held', due_at = NULL
-     WHERE id IN (SELECT b.id FROM blocked b JOIN cikis_kutusu h ON h.id = b.head WHERE h.state = 'held')`, [lane, dueBy, limit]);
+     WHERE id ${those(dialect, "SELECT b.id FROM blocked b WHERE (SELECT h.state FROM cikis_kutusu h WHERE h.id = b.head) = 'held'")}`, [lane, dueBy, limit]);
   const later = tx.run(`${blocked}
     UPDATE cikis_kutusu SET due_at = (
       SELECT CASE WHEN h.state = 'retry' AND h.due_at > ${instant('$4')} THEN h.due_at WHEN h.state IN ('ready', 'retry', 'leased') THEN ${instant('$4')} ELSE ${instant('$5')} END
         FROM blocked b JOIN cikis_kutusu h ON h.id = b.head WHERE b.id = cikis_kutusu.id)
-     WHERE id IN (SELECT id FROM blocked WHERE head IS NOT NULL)`, [lane, dueBy, limit, soon, inAMinute]);
+     WHERE id ${those(dialect, 'SELECT id FROM blocked WHERE head IS NOT NULL')}`, [lane, dueBy, limit, soon, inAMinute]);
   return await held + await later;
 }
 

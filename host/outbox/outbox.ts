@@ -50,9 +50,9 @@ export function createOutbox(deps: OutboxDeps): HostOutbox {
   /** How a row begins: waiting for its turn, for its plugin, or not at all. */
   function begins({ plugin, subscriber: { options } }: Subscribed, { storeId, plugins }: Pick<Scope, 'storeId' | 'plugins'>, now: string) {
     const { onDisable = 'hold' } = options;
-    if (storeId === '' || onDisable === 'drain' || plugins.has(plugin)) return { state: 'ready' as const, due_at: now, done_at: null, closed_by: null };
-    if (onDisable === 'hold') return { state: 'held' as const, due_at: null, done_at: null, closed_by: null };
-    return { state: 'cancelled' as const, due_at: null, done_at: now, closed_by: 'plugin.disabled' };
+    if (storeId === '' || onDisable === 'drain' || plugins.has(plugin)) return { state: 'ready' as const, due_at: now };
+    if (onDisable === 'hold') return { state: 'held' as const };
+    return { state: 'cancelled' as const, done_at: now, closed_by: 'plugin.disabled' };
   }
   return {
     add(tx, scope, topic, payload, aggregate) {
