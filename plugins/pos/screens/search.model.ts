@@ -17,7 +17,7 @@ export interface Search {
   clear(): void;
 }
 
-const PAUSE = 80;
+const PAUSE = 50;
 
 export function createSearch({ catalogue, clock }: { catalogue: Catalogue; clock: BrowserClock }): Search {
   const q = signal('');
