@@ -1,11 +1,13 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { SaleBody } from '../schemas.js';
-import { emptyBasket, type Basket } from './basket.js';
+import { emptyBasket, type Basket, type Item } from './basket.js';
 
 /** A scan that came while a sale was being written: it belongs to the next basket. */
 export interface WaitingScan {
   readonly code: string;
   readonly times: number;
+  /** A product that was chosen, not scanned. */
+  readonly item?: Item;
 }
 /** All that must survive a crash. */
 export interface Kept {

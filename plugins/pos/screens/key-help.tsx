@@ -2,7 +2,7 @@ import { Dialog, useServices } from '@sontechsp/sdk/ui';
 import { shortcuts, type Command } from './keys.js';
 import type { SaleModel } from './sale.model.js';
 
-const order = ['search', 'quantity', 'discount', 'price', 'park', 'parked', 'cash', 'card', 'split', 'shift', 'confirm', 'times', 'more', 'less', 'remove', 'undo', 'reprint', 'back', 'help'] as const satisfies readonly (Command & keyof typeof shortcuts)[];
+const order = ['search', 'quantity', 'discount', 'price', 'park', 'parked', 'cash', 'card', 'split', 'shift', 'confirm', 'times', 'more', 'less', 'remove', 'undo', 'reprint', 'favourites', 'back', 'help'] as const satisfies readonly (Command & keyof typeof shortcuts)[];
 
 /** All keys of the till. */
 export function KeyHelp({ model }: { model: SaleModel }) {

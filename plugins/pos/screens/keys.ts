@@ -1,7 +1,7 @@
 /** What a key asks of the till. */
 export type Command =
   | 'help' | 'search' | 'quantity' | 'discount' | 'price' | 'park' | 'parked' | 'cash' | 'card' | 'split' | 'shift' | 'remove' | 'undo' | 'reprint' | 'back'
-  | 'confirm' | 'up' | 'down' | 'first' | 'last' | 'more' | 'less' | 'erase' | 'times';
+  | 'confirm' | 'up' | 'down' | 'first' | 'last' | 'more' | 'less' | 'erase' | 'times' | 'favourites';
 
 export interface Pressed {
   readonly key: string;
@@ -17,7 +17,7 @@ export interface Pressed {
 export const shortcuts = {
   help: ['F1', 'Alt+1'], search: ['F2', 'Alt+2'], quantity: ['F4', 'Alt+4'], discount: ['F5', 'Alt+5'], price: ['F6', 'Alt+6'],
   park: ['F7', 'Alt+7'], parked: ['F8', 'Alt+8'], cash: ['F9', 'Alt+9'], card: ['F10', 'Alt+0'], split: ['F11', 'Alt+-'], shift: ['F12', 'Alt+='],
-  confirm: ['Enter', ''], back: ['Esc', ''], remove: ['Del', ''], undo: ['Ctrl+Z', ''], reprint: ['Ctrl+P', ''], times: ['*', ''], more: ['+', ''], less: ['−', ''],
+  confirm: ['Enter', ''], back: ['Esc', ''], remove: ['Del', ''], undo: ['Ctrl+Z', ''], reprint: ['Ctrl+P', ''], times: ['*', ''], more: ['+', ''], less: ['−', ''], favourites: ['Ctrl+F', ''],
 } as const satisfies Partial<Record<Command, readonly [string, string]>>;
 
 const functionKeys: Readonly<Record<string, Command>> = { F1: 'help', F2: 'search', F4: 'quantity', F5: 'discount', F6: 'price', F7: 'park', F8: 'parked', F9: 'cash', F10: 'card', F11: 'split', F12: 'shift' };
@@ -35,6 +35,7 @@ export function commandOf({ key, code, ctrl, alt, shift, field }: Pressed): Comm
   if (ctrl) {
     const letter = key.toLowerCase();
     if (letter === 'p' && !shift) return 'reprint';
+    if (letter === 'f' && !shift) return 'favourites';
     return letter === 'z' && !shift && !field ? 'undo' : undefined;
   }
   if (alt) return shift ? undefined : twins[code];

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { IconButton, SearchBox, useServices } from '@sontechsp/sdk/ui';
 import { CommandButton } from './command-button.js';
+import { FavouritesGrid } from './favourites/favourites-grid.js';
 import { NumberPad } from './number-pad.js';
 import type { SaleModel } from './sale.model.js';
 import { TillMenu } from './till-menu.js';
@@ -94,6 +95,7 @@ function Resting({ model }: { model: SaleModel }) {
   const { t } = useServices();
   const kind = model.lines.selectedKind.value;
   const item = kind === 'item';
+  const tiles = model.favourites.shown.value;
   return (
     <>
       <div class="sale-tools" role="group" aria-label={t('pos:ui.sale.lineTools')}>
@@ -104,8 +106,11 @@ function Resting({ model }: { model: SaleModel }) {
         <CommandButton model={model} command="remove" disabled={kind === undefined}>{t('pos:ui.sale.remove')}</CommandButton>
         <CommandButton model={model} command="undo" disabled={!model.till.keeper.canUndo.value}>{t('pos:ui.sale.undo')}</CommandButton>
       </div>
-      <Display model={model} />
-      <NumberPad model={model} withTimes />
+      <div class={`pad-line ${tiles ? 'pad-line-favourites' : ''}`}>
+        <Display model={model} />
+        <CommandButton model={model} command="favourites" icon="star" aria-pressed={tiles}><span class="unseen">{t('pos:ui.favourites.show')}</span></CommandButton>
+      </div>
+      {tiles ? <FavouritesGrid model={model} /> : <NumberPad model={model} withTimes />}
     </>
   );
 }

@@ -1,9 +1,11 @@
 import { batch, effect, signal, type ReadonlySignal } from '@preact/signals';
 import { parseDecimal } from '@sontechsp/sdk/ui';
 import type { Approving } from './approving.js';
+import type { Item } from './basket.js';
 import { itemOf } from './catalogue.js';
 import { isResting, type Desk } from './desk.js';
 import { blankEntry, pressPad } from './entry.js';
+import type { Favourites } from './favourites/favourites.model.js';
 import type { Command } from './keys.js';
 import { createLineWork, type LineWork } from './line-work.js';
 import { createPaying, type Paying } from './paying.js';
@@ -30,6 +32,7 @@ export interface SaleModel {
   readonly parking: Parking;
   readonly shift: ShiftState;
   readonly ways: StoreWays;
+  readonly favourites: Favourites;
   readonly search: Search;
   readonly sound: Sound;
   readonly helpOpen: ReadonlySignal<boolean>;
@@ -41,6 +44,8 @@ export interface SaleModel {
   /** The text of the field in the panel. */
   write(text: string): void;
   pad(key: string): void;
+  /** Takes a product that was touched, as a scan of it. */
+  take(item: Item): void;
   /** Takes one hit of the search. */
   choose(at: number): Promise<void>;
   leaveSearch(): void;
@@ -54,7 +59,7 @@ interface Deps {
   search: Search;
   sound: Sound;
   /** What else is done at this till. */
-  work: { approving: Approving; parking: Parking; shift: ShiftState; ways: StoreWays };
+  work: { approving: Approving; parking: Parking; shift: ShiftState; ways: StoreWays; favourites: Favourites };
   /** The line that was added or refused last; a new value each time. */
   touched: ReadonlySignal<Touched | undefined>;
 }
@@ -66,7 +71,7 @@ const viewBefore = (view: ShiftView): Panel => ({ kind: 'shift', view: view === 
 
 export function createSaleModel({ till, desk, search, sound, work, touched }: Deps): SaleModel {
   const { panel, entry, times } = desk;
-  const { approving, parking, shift, ways } = work;
+  const { approving, parking, shift, ways, favourites } = work;
   const lines = createLineWork({ till, desk, sound, approving });
   const paying = createPaying({ till, desk, sound, approving, ways, shiftNeeded: shift.needed });
   const helpOpen = signal(false);
@@ -185,6 +190,10 @@ export function createSaleModel({ till, desk, search, sound, work, touched }: De
     less: lines.fewer,
     erase: () => pad('erase'),
     times: setTimes,
+    favourites() {
+      if (!isResting(panel.peek())) desk.rest();
+      favourites.toggle(true);
+    },
   };
   /** The rest changes the basket, and waits while its sale is being written. */
   const anyTime = new Set<Command>(['help', 'back']);
@@ -205,7 +214,7 @@ export function createSaleModel({ till, desk, search, sound, work, touched }: De
     }
   }
   return {
-    till, desk, lines, paying, approving, parking, shift, ways, search, sound, helpOpen, choose, leaveSearch, pad, showReceipt,
+    till, desk, lines, paying, approving, parking, shift, ways, favourites, search, sound, helpOpen, choose, leaveSearch, pad, showReceipt,
     scanned: (code, typed) => batch(() => {
       if (typed > 0) entry.value = { text: entry.peek().text.slice(0, -typed), fresh: false };
       takeCode(code);
@@ -214,6 +223,11 @@ export function createSaleModel({ till, desk, search, sound, work, touched }: De
     command(command) {
       if (till.selling.state.peek() === 'idle' || anyTime.has(command)) batch(commands[command]);
     },
+    take: item => batch(() => {
+      if (!isResting(panel.peek()) || panel.peek().kind === 'done') desk.rest();
+      desk.hush();
+      till.add(item, desk.takeTimes());
+    }),
     write: text => { entry.value = { text, fresh: false }; },
     closeHelp: () => { helpOpen.value = false; },
   };

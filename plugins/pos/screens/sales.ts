@@ -3,6 +3,7 @@ import type { Services } from '@sontechsp/sdk/ui';
 import { createApproving } from './approving.js';
 import { createDesk } from './desk.js';
 import { tellDisplay } from './display/tell.js';
+import { createFavourites } from './favourites/favourites.model.js';
 import { createParking } from './parking.js';
 import { createSaleModel, type SaleModel, type Touched } from './sale.model.js';
 import { createSearch } from './search.model.js';
@@ -34,6 +35,7 @@ export function saleAt(terminalId: string, services: Services): SaleModel {
     work: {
       approving: createApproving({ api, clock, keeper: till.keeper, desk, session }),
       parking: createParking({ api, clock, format, till, desk }), shift, ways,
+      favourites: createFavourites({ api, events, storage: localStorage, terminalId }),
     },
   });
   made.set(terminalId, model);

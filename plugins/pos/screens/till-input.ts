@@ -25,6 +25,8 @@ interface Snapshot {
 const typing = new Set(['text', 'search', 'tel', 'email', 'password', 'url', 'number']);
 const textField = (target: EventTarget | undefined): TextField | undefined =>
   target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && typing.has(target.type)) ? target : undefined;
+/** These belong to a grid the focus is in. */
+const arrows = new Set<Command>(['up', 'down', 'first', 'last']);
 /** Held down, these go on. */
 const repeating = new Set<Command>(['up', 'down', 'erase', 'more', 'less']);
 const somethingOver = () => document.querySelector('dialog[open], [popover]:popover-open') !== null;
@@ -98,7 +100,7 @@ export function listenToTill({ root, scanned, foreseen, typed, command, mark }: 
     const element = target instanceof Element ? target : document.body;
     const own = element === document.body || element === document.documentElement || root.contains(element) || element.contains(root);
     const bare = !/^F\d+$/.test(key) && !modified && key !== 'Escape';
-    if (bare && (!own || (asked === 'confirm' && element.closest('button, a, select, summary') !== null))) return;
+    if (bare && (!own || (arrows.has(asked) && element.closest('[data-arrows]') !== null) || (asked === 'confirm' && element.closest('button, a, select, summary') !== null))) return;
     stop(event);
     if (!repeat || repeating.has(asked)) command(asked);
   }

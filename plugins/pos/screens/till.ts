@@ -27,6 +27,7 @@ export interface Till {
   readonly selling: Selling;
   /** Takes a scan: into the basket, or into the next one while a sale is being written. */
   take(code: string, times: number): void;
+  /** Takes a product that was chosen, as a scan of it. */
   add(item: Item, times: number): void;
   /** Takes a parked basket back: once, however often it is asked. False when somebody else took it. */
   recall(): Promise<boolean>;
@@ -65,7 +66,10 @@ export function createTill({ api, clock, events, storage, terminalId, news }: De
     const waiting = keeper.kept.peek().waiting;
     if (waiting.length === 0) return;
     keeper.note({ waiting: [] });
-    for (const { code, times } of waiting) scans.take(code, times);
+    for (const { code, times, item } of waiting) {
+      if (item) scans.add(item, times);
+      else scans.take(code, times);
+    }
   }
   function complete(sale: SaleReply, earlier: boolean): Sold {
     batch(() => {
@@ -146,7 +150,10 @@ export function createTill({ api, clock, events, storage, terminalId, news }: De
       if (selling.state.peek() === 'idle') scans.take(code, times);
       else keeper.note({ waiting: [...keeper.kept.peek().waiting, { code, times }] });
     },
-    add: (item, times) => scans.add(item, times),
+    add(item, times) {
+      if (selling.state.peek() === 'idle') scans.add(item, times);
+      else keeper.note({ waiting: [...keeper.kept.peek().waiting, { code: item.code ?? item.name, times, item }] });
+    },
     async sell(parts, expectedTotal) {
       const approvals = keeper.kept.peek().approvals.map(({ id }) => id);
       const body: SaleBody = { ...bodyOf(basket()), ...(approvals.length > 0 ? { approvals } : {}), expectedTotal, payments: parts.map(part => ({ ...part })) };

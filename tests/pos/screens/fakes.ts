@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import { ApiProblem, type Api, type BrowserClock, type Events } from '@sontechsp/sdk/ui';
 import { createApproving } from '../../../plugins/pos/screens/approving.js';
+import { createFavourites } from '../../../plugins/pos/screens/favourites/favourites.model.js';
 import { createDesk } from '../../../plugins/pos/screens/desk.js';
 import { createParking } from '../../../plugins/pos/screens/parking.js';
 import { createSaleModel, type SaleModel, type Touched } from '../../../plugins/pos/screens/sale.model.js';
@@ -168,6 +169,7 @@ export function openTill({ api, clock, storage, events = fakeEvents(), rights = 
       approving: createApproving({ api, clock, keeper: till.keeper, desk, session }),
       parking: createParking({ api, clock, format: { time: () => '14:05' }, till, desk }),
       shift: createShiftState({ api, clock, events, session, terminalId: 'kasa' }),
+      favourites: createFavourites({ api, events, storage, terminalId: 'kasa' }),
       ways: { rules: signal(rules && { shiftRequired: false, shiftPerCashier: false, blindCount: false, cashRounding: 0, lockAfterMinutes: 0, switchCashier: true, ...rules }), methods: signal([]) },
     },
   });

@@ -1,0 +1,194 @@
+import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
+import type { Api, BrowserClock, Toasts, Translate } from '@sontechsp/sdk/ui';
+import type { FavouritesReply } from '../../favourites/schemas.js';
+import { createCatalogue, type Found } from '../catalogue.js';
+import { createSearch, type Search } from '../search.model.js';
+import type { FavouritePage, Tile } from './favourites.model.js';
+
+export const colours = ['plain', 'primary', 'success', 'warn', 'danger'] as const;
+export type Colour = (typeof colours)[number];
+const MOST_TILES = 60;
+export const MOST_PAGES = 12;
+
+/** The favourites being arranged: nothing is in force until it is saved, as a whole. */
+export interface Arrange {
+  readonly state: ReadonlySignal<'loading' | 'ready' | 'failed'>;
+  readonly pages: ReadonlySignal<readonly FavouritePage[]>;
+  readonly at: ReadonlySignal<number>;
+  readonly page: ReadonlySignal<FavouritePage | undefined>;
+  /** The chosen tile of the page. */
+  readonly chosen: ReadonlySignal<number | undefined>;
+  readonly changed: ReadonlySignal<boolean>;
+  readonly busy: ReadonlySignal<boolean>;
+  readonly problem: ReadonlySignal<unknown>;
+  /** What was done last, for those who cannot see it. */
+  readonly told: ReadonlySignal<string>;
+  readonly search: Search;
+  load(): Promise<void>;
+  save(): Promise<void>;
+  turn(at: number): void;
+  choose(at: number | undefined): void;
+  addFound(at: number): Promise<void>;
+  /** Moves the chosen tile to a place on its page. */
+  moveTo(place: number): void;
+  /** Moves it to the end of another page. */
+  moveToPage(at: number): void;
+  colourTile(colour: Colour): void;
+  removeTile(): void;
+  addPage(): void;
+  changePage(change: Partial<Pick<FavouritePage, 'name' | 'colour'>>): void;
+  movePage(by: 1 | -1): void;
+  removePage(): void;
+}
+
+export function createArrange({ api, clock, toast, t }: { api: Api; clock: BrowserClock; toast: Toasts; t: Translate }): Arrange {
+  const state = signal<'loading' | 'ready' | 'failed'>('loading');
+  const pages = signal<readonly FavouritePage[]>([]);
+  const kept = signal('[]');
+  const at = signal(0);
+  const chosen = signal<number | undefined>(undefined);
+  const busy = signal(false);
+  const problem = signal<unknown>(undefined);
+  const told = signal('');
+  const search = createSearch({ catalogue: createCatalogue(api), clock });
+  const bodyOf = (now: readonly FavouritePage[]) => ({ pages: now.map(({ name, colour, tiles }) => ({ name: name.trim(), colour, tiles: tiles.map(tile => ({ productId: tile.productId, colour: tile.colour })) })) });
+  const page = () => pages.peek()[at.peek()];
+
+  function take(reply: FavouritesReply): void {
+    batch(() => {
+      pages.value = reply.pages;
+      kept.value = JSON.stringify(bodyOf(reply.pages));
+      at.value = Math.min(at.peek(), Math.max(0, reply.pages.length - 1));
+      chosen.value = undefined;
+      problem.value = undefined;
+      state.value = 'ready';
+    });
+  }
+  function put(change: Partial<FavouritePage>): void {
+    pages.value = pages.peek().map((one, index) => (index === at.peek() ? { ...one, ...change } : one));
+  }
+  const inserted = <T>(list: readonly T[], place: number, item: T): T[] => [...list.slice(0, place), item, ...list.slice(place)];
+  const without = <T>(list: readonly T[], place: number): T[] => list.filter((_, index) => index !== place);
+
+  function add(found: Found): void {
+    if (!page()) addPage();
+    const { tiles } = page()!;
+    const there = tiles.findIndex(tile => tile.productId === found.id);
+    if (there >= 0) {
+      chosen.value = there;
+      told.value = t('pos:ui.favourites.twice', { name: found.name });
+    } else if (tiles.length >= MOST_TILES) told.value = t('pos:ui.favourites.full');
+    else {
+      const tile: Tile = { productId: found.id, colour: tiles.at(-1)?.colour ?? 'plain', name: found.name, unit: found.unit, price: found.price, vatRate: found.vatRate as Tile['vatRate'] };
+      batch(() => {
+        put({ tiles: [...tiles, tile] });
+        chosen.value = tiles.length;
+        told.value = t('pos:ui.favourites.moved', { name: found.name, n: tiles.length + 1 });
+      });
+    }
+  }
+  function addPage(): void {
+    if (pages.peek().length >= MOST_PAGES) return;
+    batch(() => {
+      pages.value = [...pages.peek(), { name: t('pos:ui.favourites.newPage'), colour: 'plain', tiles: [] }];
+      at.value = pages.peek().length - 1;
+      chosen.value = undefined;
+    });
+  }
+  return {
+    state, pages, at, chosen, busy, problem, told, search, addPage,
+    page: computed(() => pages.value[at.value]),
+    changed: computed(() => JSON.stringify(bodyOf(pages.value)) !== kept.value),
+    async load() {
+      try {
+        take(await api.get<FavouritesReply>('/api/pos/favourites'));
+      } catch (error) {
+        batch(() => {
+          problem.value = error;
+          if (state.peek() === 'loading') state.value = 'failed';
+        });
+      }
+    },
+    async save() {
+      if (busy.peek()) return;
+      busy.value = true;
+      try {
+        take(await api.put<FavouritesReply>('/api/pos/favourites', bodyOf(pages.peek())));
+        toast.success(t('pos:ui.favourites.saved'));
+      } catch (error) {
+        problem.value = error;
+      } finally {
+        busy.value = false;
+      }
+    },
+    turn(to) {
+      batch(() => {
+        at.value = to;
+        chosen.value = undefined;
+      });
+    },
+    choose(place) {
+      chosen.value = place;
+    },
+    async addFound(place) {
+      search.point(place);
+      const found = await search.chosen();
+      if (!found) return;
+      add(found);
+      search.clear();
+    },
+    moveTo(place) {
+      const from = chosen.peek();
+      const tiles = page()?.tiles;
+      if (from === undefined || !tiles || place < 0 || place >= tiles.length || place === from) return;
+      const tile = tiles[from]!;
+      batch(() => {
+        put({ tiles: inserted(without(tiles, from), place, tile) });
+        chosen.value = place;
+        told.value = t('pos:ui.favourites.moved', { name: tile.name, n: place + 1 });
+      });
+    },
+    moveToPage(to) {
+      const from = chosen.peek();
+      const target = pages.peek()[to];
+      const tile = from === undefined ? undefined : page()?.tiles[from];
+      if (from === undefined || !target || !tile || to === at.peek() || target.tiles.length >= MOST_TILES) return;
+      const there = target.tiles.some(other => other.productId === tile.productId);
+      batch(() => {
+        pages.value = pages.peek().map((one, index) => (index === at.peek() ? { ...one, tiles: without(one.tiles, from) } : index === to && !there ? { ...one, tiles: [...one.tiles, tile] } : one));
+        at.value = to;
+        chosen.value = pages.peek()[to]!.tiles.findIndex(other => other.productId === tile.productId);
+      });
+    },
+    colourTile(colour) {
+      const place = chosen.peek();
+      if (place !== undefined) put({ tiles: page()!.tiles.map((tile, index) => (index === place ? { ...tile, colour } : tile)) });
+    },
+    removeTile() {
+      const place = chosen.peek();
+      if (place === undefined) return;
+      batch(() => {
+        const tiles = without(page()!.tiles, place);
+        put({ tiles });
+        chosen.value = tiles.length === 0 ? undefined : Math.min(place, tiles.length - 1);
+      });
+    },
+    changePage: put,
+    movePage(by) {
+      const from = at.peek(), to = from + by;
+      const one = pages.peek()[from];
+      if (!one || to < 0 || to >= pages.peek().length) return;
+      batch(() => {
+        pages.value = inserted(without(pages.peek(), from), to, one);
+        at.value = to;
+      });
+    },
+    removePage() {
+      batch(() => {
+        pages.value = without(pages.peek(), at.peek());
+        at.value = Math.max(0, Math.min(at.peek(), pages.peek().length - 1));
+        chosen.value = undefined;
+      });
+    },
+  };
+}
