@@ -24,6 +24,7 @@ export function describePlugin(plugin: Plugin): Contributions {
     topics: plugin.topics.map(topic => topic.id),
     subscribes: plugin.outbox.map(({ topic, id }) => ({ topic: topic.id, id })),
     jobs: plugin.jobs.map(({ id, per, schedule }) => ({ id, per, schedule: scheduleText(schedule) })),
+    workers: plugin.workers.map(one => one.id),
     screens: plugin.screens.map(({ path, permission, module }) => ({ path, permission, module })),
     slots: plugin.slots.map(({ slot, permission, module }) => ({ slot, permission, module })),
     adapters: plugin.adapters.map(({ id, of, title }) => ({ id, of: of.id, title })),
@@ -51,7 +52,7 @@ function tokensOf(plugin: Plugin): string[] {
     if (kind === 'token' && !id!.startsWith(`${plugin.id}.`)) found.add(id!);
     if (kind === undefined) walk(dependency as Uses);
   };
-  for (const { use } of [...plugin.provides, ...plugin.taps, ...plugin.routes, ...plugin.outbox, ...plugin.jobs]) walk(use);
+  for (const { use } of [...plugin.provides, ...plugin.taps, ...plugin.routes, ...plugin.outbox, ...plugin.jobs, ...plugin.workers]) walk(use);
   for (const one of [plugin.health, plugin.demo]) if (one) walk(one.use);
   return [...found].sort();
 }

@@ -24,6 +24,7 @@ export interface Contributions {
   readonly topics: readonly string[];
   readonly subscribes: readonly { readonly topic: string; readonly id: string }[];
   readonly jobs: readonly { readonly id: string; readonly per: string; readonly schedule: string }[];
+  readonly workers: readonly string[];
   readonly screens: readonly { readonly path: string; readonly permission: string; readonly module: string }[];
   readonly slots: readonly { readonly slot: string; readonly permission: string; readonly module: string }[];
   readonly adapters: readonly { readonly id: string; readonly of: string; readonly title: string }[];

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Plugin } from '@sontechsp/sdk';
+import { definePlugin, type Plugin } from '@sontechsp/sdk';
 import { describePlugin } from './describe.js';
 import { differenceOf } from './difference.js';
 import type { PackageFolder } from './folder.js';
@@ -13,8 +13,10 @@ const PATIENCE_MS = 10_000;
 export async function loadPlugin({ folder, descriptor }: PackageFolder, taken: ReadonlySet<string>): Promise<Plugin> {
   // The hash makes a newer version in the same place another module.
   const url = `${pathToFileURL(join(folder, 'server.mjs')).href}?v=${descriptor.files['server.mjs']!.slice(0, 16)}`;
-  const { default: plugin } = await inTime(import(url) as Promise<{ default?: Plugin }>);
-  if (typeof plugin !== 'object' || plugin === null || plugin.kind !== 'plugin') throw new Error('its server.mjs has no plugin as default export. Export what definePlugin gives.');
+  const { default: made } = await inTime(import(url) as Promise<{ default?: Plugin }>);
+  if (typeof made !== 'object' || made === null || made.kind !== 'plugin') throw new Error('its server.mjs has no plugin as default export. Export what definePlugin gives.');
+  // The copy of the sdk inside may be older than this host's.
+  const plugin: Plugin = { ...definePlugin({ id: made.id, name: made.name, version: made.version }), ...made };
   const refused = refusalOf(plugin, taken);
   if (refused) throw new Error(refused);
   const difference = differenceOf(descriptor, describePlugin(plugin));

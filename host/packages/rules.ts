@@ -26,5 +26,7 @@ export function refusalOf(plugin: Plugin, taken: ReadonlySet<string>): string | 
   if (adapter) return `its adapter '${adapter.id}' is not named '${id}' or '${id}.…'. Rename it.`;
   const job = plugin.jobs.find(one => !one.id.startsWith(`${id}.`));
   if (job) return `its job '${job.id}' does not begin with '${id}.'. Rename it.`;
+  const worker = plugin.workers.find(one => !one.id.startsWith(`${id}.`));
+  if (worker) return `its worker '${worker.id}' does not begin with '${id}.'. Rename it.`;
   return undefined;
 }

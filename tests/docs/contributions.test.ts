@@ -52,7 +52,7 @@ describe('The examples for authors', function () {
   it('are one per contribution, each of at most 40 lines', () => {
     expect(examples.map(one => one.heading)).to.deep.equal([
       'Permission and route', 'Refusals', 'Settings', 'Table and migration', 'Token: giving and asking', 'Tap', 'Hook of your own', 'Screen', 'Slot',
-      'Topic and subscriber', 'Job', 'Adapter', 'Locales', 'Health', 'Check', 'Demonstration data',
+      'Topic and subscriber', 'Job', 'Worker', 'Adapter', 'Locales', 'Health', 'Check', 'Demonstration data',
     ]);
     for (const { heading, files } of examples) expect(files.flatMap(file => file.code.trim().split('\n')).length, heading).to.be.at.most(40);
   });
@@ -123,6 +123,9 @@ describe('The examples for authors', function () {
       expect(found, JSON.stringify(jobs)).to.not.equal(undefined);
       expect((await admin.post(`/api/jobs/${found!.id}/run`)).status).to.equal(202);
       await until(async () => (await admin.get(`/api/jobs/${found!.id}/runs`)).text.includes('sweptAt'), 10_000);
+    },
+    async 'Worker'() {
+      await until(async () => (await admin.get('/api/dinleyici/pulse')).body.beats > 2, 10_000);
     },
     async 'Adapter'() {
       const { items } = (await admin.get('/api/adapters?kind=kargo.carrier')).body;

@@ -10,6 +10,7 @@ export function summaryOf(it: Contributions): string[] {
     ['taps', it.taps.map(tap => tap.hook)],
     ['hears of', it.subscribes.map(one => one.topic)],
     ['jobs', it.jobs.map(job => `${job.id} (${job.schedule})`)],
+    ['works all the time', it.workers],
     ['partners', it.adapters.map(one => `${one.title} (${one.of})`)],
     ['permissions', it.permissions.map(one => one.id)],
     ['screens', it.screens.map(one => one.path)],
