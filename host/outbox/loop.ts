@@ -77,6 +77,8 @@ export function createLoop(deps: OutboxDeps): Loop {
     },
     judged(lane, verdict) {
       verdicts.set(lane, verdict);
+      // Other hosts are to know at once.
+      hurry = true;
       if (verdict === 'well') resting.delete(lane);
       else resting.add(lane);
     },

@@ -34,7 +34,7 @@ eachDatabase('A lane of the outbox', kind => {
     const one = await boot();
     await boot();
     await tell(one, ['slow-1']);
-    await until(() => refused === 1);
+    await until(async () => (await one.database.query('SELECT lane FROM cikis_kutusu_hatlari')).length === 1);
     const asked = Date.now();
     await tell(one, ['slow-2', 'slow-3', 'quick-1']);
     await until(() => remote.effects.has('quick-1'));
