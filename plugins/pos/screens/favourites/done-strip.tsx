@@ -1,6 +1,7 @@
 import { Button, Icon, useServices } from '@sontechsp/sdk/ui';
 import { CommandButton } from '../command-button.js';
 import type { Panel } from '../panel.js';
+import { VoidButton } from '../refund/void-button.js';
 import type { SaleModel } from '../sale.model.js';
 import { FavouritesGrid } from './favourites-grid.js';
 
@@ -21,6 +22,7 @@ export function DoneStrip({ model, panel: { sale } }: { model: SaleModel; panel:
       <div class="sale-done-actions">
         <CommandButton model={model} command="reprint" icon="printer">{t('pos:ui.receipt.print')}</CommandButton>
         <Button size="till" icon="receipt" onClick={() => model.showReceipt(sale.id, false)}>{t('pos:ui.receipt.show')}</Button>
+        <VoidButton sale={sale} size="till" />
       </div>
       <FavouritesGrid model={model} />
     </section>

@@ -10,12 +10,14 @@ export type Tile = FavouritePage['tiles'][number];
 /** The store's favourites at a till: whether they stand in the place of the number pad, and which page. */
 export interface Favourites {
   readonly pages: ReadonlySignal<readonly FavouritePage[]>;
+  /** Whether the host has told them. */
+  readonly known: ReadonlySignal<boolean>;
   readonly page: ReadonlySignal<FavouritePage | undefined>;
   readonly at: ReadonlySignal<number>;
   /** Remembered by the till. */
   readonly shown: ReadonlySignal<boolean>;
-  /** The keyboard asked for them: the first tile is to take the focus, once it is there. */
-  readonly called: Signal<boolean>;
+  /** The tile that is to take the focus, once it is there: the keyboard asked for them, or is at work on them. */
+  readonly called: Signal<number | undefined>;
   toggle(byKey: boolean): void;
   turn(at: number): void;
 }
@@ -30,7 +32,7 @@ export function createFavourites({ api, events, storage, terminalId }: Deps): Fa
   const name = `sontechsp.pos.favourites.${terminalId}`;
   const pages = signal<readonly FavouritePage[]>([]);
   const at = signal(0);
-  const called = signal(false);
+  const called = signal<number | undefined>(undefined);
   const shown = signal((() => {
     try {
       return storage.getItem(name) === 'true';
@@ -38,6 +40,7 @@ export function createFavourites({ api, events, storage, terminalId }: Deps): Fa
       return false;
     }
   })());
+  const known = signal(false);
   let loaded = false;
 
   async function load(): Promise<void> {
@@ -45,6 +48,7 @@ export function createFavourites({ api, events, storage, terminalId }: Deps): Fa
       const { pages: told } = await api.get<FavouritesReply>('/api/pos/favourites');
       batch(() => {
         pages.value = told;
+        known.value = true;
         if (at.peek() >= told.length) at.value = 0;
       });
       loaded = true;
@@ -57,13 +61,13 @@ export function createFavourites({ api, events, storage, terminalId }: Deps): Fa
   if (shown.peek()) void load();
 
   return {
-    pages, at, shown, called,
+    pages, known, at, shown, called,
     page: computed(() => pages.value[at.value]),
     toggle(byKey) {
       const next = !shown.peek();
       batch(() => {
         shown.value = next;
-        called.value = next && byKey;
+        called.value = next && byKey ? 0 : undefined;
       });
       if (next && !loaded) void load();
       try {

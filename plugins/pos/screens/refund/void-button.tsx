@@ -3,8 +3,8 @@ import type { SaleReply } from '../../schemas.js';
 import { mayVoid } from './may-void.js';
 
 /** Takes the sale that was just made back as a whole, where the cashier may. */
-export function VoidButton({ sale }: { sale: SaleReply }) {
+export function VoidButton({ sale, size = 'key' }: { sale: SaleReply; size?: 'key' | 'till' }) {
   const { t, session, navigate } = useServices();
   if (!session.can('pos.refund') || !mayVoid(sale, session.terminal.value?.id ?? '', session.can)) return null;
-  return <Button size="key" icon="undo" onClick={() => navigate(`/refund?sale=${sale.id}&void=true`)}>{t('pos:ui.refund.how.void')}</Button>;
+  return <Button size={size} icon="undo" onClick={() => navigate(`/refund?sale=${sale.id}&void=true`)}>{t('pos:ui.refund.how.void')}</Button>;
 }
