@@ -46,7 +46,7 @@ export function createPrintJobs({ db, known: { book, printers, shifts }, setting
     return job;
   }
   const tell = (tx: Tx, { store_id, printer_id }: Pick<PrintJobRow, 'store_id' | 'printer_id'>): void => tx.afterCommit(() => {
-    wake.now(printer_id);
+    wake.now(printer_id, true);
     void live.publish(store_id, 'printing.changed', {});
   });
 

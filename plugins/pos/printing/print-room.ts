@@ -7,12 +7,10 @@ import { runLane, type LaneDeps } from './lane.js';
 import { PrintWake } from './print-wake.js';
 import { releasePrinters } from './printers-store.js';
 
-/** Jobs of other processes, and printers whose rest is over, are looked for this often. */
+/** Jobs of other processes, printers whose rest is over and jobs that waited too long are looked for this often. */
 const POLL_MS = 1000;
 const REST_MS = 500;
 const LONGEST_MS = 10_000;
-
-interface Resting { until: number; times: number }
 
 /**
  * Prints what waits, in each process that serves: printers hang on machines. A printer is leased, so that one process prints on it
@@ -26,42 +24,47 @@ async function printRoom({ ids, wake, signal, scopeAt, ...deps }: LaneDeps & Wor
   const { db, clock, live, log } = deps;
   const by = `${hostname()} ${process.pid} ${ids.next()}`;
   const lanes = new Map<string, Promise<void>>();
-  const resting = new Map<string, Resting>();
+  const resting = new Map<string, { until: number; times: number }>();
   const manners = new Map<string, Manners>();
-  let woken = false;
+  const woken = new Set<string>();
+  let lookAt = 0;
   let rouse: () => void = () => undefined;
-  wake.listen(printerId => {
-    // Somebody waits for it: it may be on again.
-    resting.delete(printerId);
-    woken = true;
-    rouse();
+  signal.addEventListener('abort', () => rouse(), { once: true });
+  wake.listen((printerId, urgent) => {
+    if (urgent) resting.delete(printerId);
+    woken.add(printerId);
+    if (mayBegin(printerId)) rouse();
   });
 
-  signal.addEventListener('abort', () => rouse(), { once: true });
-
-  async function round(): Promise<void> {
+  const mayBegin = (id: string): boolean => !lanes.has(id) && (resting.get(id)?.until ?? 0) <= performance.now();
+  function begin(id: string): void {
+    woken.delete(id);
+    if (mayBegin(id)) lanes.set(id, lane(id));
+  }
+  async function look(): Promise<void> {
+    lookAt = performance.now() + POLL_MS;
     const now = clock.now();
     if (await anyExpired(db, now)) {
       for (const storeId of await db.transaction(tx => expireJobs(tx, now))) void live.publish(storeId, 'printing.changed', {});
     }
-    for (const { id, enabled, machine } of await printersWithWork(db)) {
-      if (!enabled || machine !== null && machine !== hostname() || lanes.has(id) || (resting.get(id)?.until ?? 0) > performance.now()) continue;
-      lanes.set(id, lane(id));
-    }
+    for (const { id, enabled, machine } of await printersWithWork(db)) if (enabled && (machine === null || machine === hostname())) begin(id);
   }
   async function lane(id: string): Promise<void> {
     const behaviour = manners.get(id) ?? manners.set(id, {}).get(id)!;
-    const place = (job: { firm_id: string; store_id: string; terminal_id: string }) => ({ firmId: job.firm_id, storeId: job.store_id, terminalId: job.terminal_id });
     try {
-      const end = await runLane(deps, id, { signal, by, manners: behaviour, scopeAt: job => scopeAt(place(job)) });
+      const end = await runLane(deps, id, {
+        signal, by, manners: behaviour, scopeAt: job => scopeAt({ firmId: job.firm_id, storeId: job.store_id, terminalId: job.terminal_id }),
+      });
       if (end === 'idle') resting.delete(id);
+      else if (end === 'taken') resting.set(id, { until: performance.now() + POLL_MS, times: 0 });
       else rest(id);
     } catch (error) {
       log.warn({ err: error, printer: id }, 'Printing was interrupted; trying again');
       rest(id);
     } finally {
       lanes.delete(id);
-      rouse();
+      // Something came while it was about to end.
+      if (woken.has(id)) rouse();
     }
   }
   function rest(id: string): void {
@@ -70,10 +73,11 @@ async function printRoom({ ids, wake, signal, scopeAt, ...deps }: LaneDeps & Wor
   }
 
   while (!signal.aborted) {
-    woken = false;
-    await round().catch((error: unknown) => log.warn({ err: error }, 'Print jobs could not be read; trying again'));
-    if (!woken) await new Promise<void>(resolve => {
-      const timer = setTimeout(resolve, POLL_MS).unref();
+    if (performance.now() >= lookAt) await look().catch((error: unknown) => log.warn({ err: error }, 'Print jobs could not be read; trying again'));
+    const ready = [...woken].filter(mayBegin);
+    ready.forEach(begin);
+    if (ready.length === 0 && !signal.aborted) await new Promise<void>(resolve => {
+      const timer = setTimeout(resolve, Math.max(10, lookAt - performance.now())).unref();
       rouse = () => { clearTimeout(timer); resolve(); };
     });
   }

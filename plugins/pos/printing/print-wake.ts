@@ -2,13 +2,14 @@ import { createToken, provide } from '@sontechsp/sdk';
 
 /** Tells the worker of this process that there is something to print. */
 export interface PrintWake {
-  now(printerId: string): void;
+  /** `urgent`: somebody asked for it by hand, so that a printer that rests is tried at once. */
+  now(printerId: string, urgent?: boolean): void;
   /** Hears of it; one listener. */
-  listen(hear: (printerId: string) => void): void;
+  listen(hear: (printerId: string, urgent: boolean) => void): void;
 }
 export const PrintWake = createToken<PrintWake>('pos.printWake');
 
 export const printWake = provide(PrintWake, {}, (): PrintWake => {
-  let hear: (printerId: string) => void = () => undefined;
-  return { now: printerId => hear(printerId), listen: listener => { hear = listener; } };
+  let hear: (printerId: string, urgent: boolean) => void = () => undefined;
+  return { now: (printerId, urgent = false) => hear(printerId, urgent), listen: listener => { hear = listener; } };
 });

@@ -4,9 +4,11 @@ import { printers, type PrinterRow } from './tables.js';
 
 export const insertPrinter = (tx: Tx, row: PrinterRow): Promise<void> => tx.insert(printers, [row]);
 export const updatePrinter = (tx: Tx, id: string, changes: Partial<PrinterRow>): Promise<number> => tx.update(printers, { id }, changes);
-/** What still waits for it is given up with it. */
+/** What still waits for it is given up with it; of what is on its way nobody will hear. */
 export async function deletePrinter(tx: Tx, id: string, at: string): Promise<void> {
-  await tx.run(`UPDATE yazdirma_isleri SET state = 'cancelled', done_at = $2 WHERE printer_id = $1 AND state = 'queued'`, [id, at]);
+  await tx.run(
+    `UPDATE yazdirma_isleri SET state = CASE WHEN state = 'queued' THEN 'cancelled' ELSE 'failed' END, problem = CASE WHEN state = 'queued' THEN problem ELSE 'lost' END, done_at = $2
+      WHERE printer_id = $1 AND state IN ('queued', 'printing')`, [id, at]);
   await tx.run('DELETE FROM yazicilar WHERE id = $1', [id]);
 }
 
@@ -37,10 +39,13 @@ export async function waitingBy(db: Queries, ids: readonly string[]): Promise<Ma
 }
 
 /** A process that dies leaves its printers to others after so long; at work it says every third of it that it lives. */
-export const LEASE_S = 6;
+export const LEASE_S = 4;
 const now = { postgres: 'clock_timestamp()', sqlite: `strftime('%Y-%m-%dT%H:%M:%fZ', 'now')` };
 const leaseEnd = { postgres: `clock_timestamp() + interval '${LEASE_S} seconds'`, sqlite: `strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '+${LEASE_S} seconds')` };
 
+/** A printer unless another process has it. */
+export const freePrinter = (db: Queries, id: string, by: string): Promise<PrinterRow | undefined> =>
+  db.first(`SELECT * FROM yazicilar WHERE id = $1 AND (leased_by = $2 OR leased_until IS NULL OR leased_until < ${now[db.dialect]})`, [id, by], printers);
 /** Takes a printer, or keeps it; whether it is this process's now. */
 export async function leasePrinter(tx: Tx, id: string, by: string): Promise<boolean> {
   return await tx.run(

@@ -1,7 +1,7 @@
 import type { CodePageName, Paper } from './code-pages.js';
 import { receiptRows, type Row } from './layout.js';
 import { centred, wrap } from './paper.js';
-import { createPrintable } from './printable.js';
+import { createPrintable, createRuns, remembering } from './printable.js';
 import type { Receipt } from './receipt.js';
 
 /** How iconv calls a code page, by which we ask whether it has a character. */
@@ -20,11 +20,13 @@ export interface SlipWriter {
 export async function openSlipWriter(paper: Paper): Promise<SlipWriter> {
   const [{ default: Encoder }, { default: iconv }] = await Promise.all([import('@point-of-sale/receipt-printer-encoder'), import('iconv-lite')]);
   const pages = paper.codePages.map(({ page }) => page);
-  const printable = createPrintable(pages, (character, page) => iconv.encode(character, known[page] ?? page)[0] !== 0x3f);
+  const knows = remembering((character, page) => iconv.encode(character, known[page] ?? page)[0] !== 0x3f);
+  const printable = createPrintable(pages, knows);
+  const runsOf = createRuns(pages, knows);
   const begin = () => new Encoder({
     language: 'esc-pos', columns: paper.columns, newline: '\n', feedBeforeCut: 4, errors: 'strict', imageMode: 'raster',
     codepageMapping: Object.fromEntries(paper.codePages.map(({ page, number }) => [page, number])), codepageCandidates: pages,
-  }).initialize().codepage('auto');
+  }).initialize();
   type Slip = ReturnType<typeof begin>;
 
   const pulse = (): Uint8Array => (paper.drawer === 'none' ? new Uint8Array() : begin().pulse(paper.drawer === 'pin5' ? 1 : 0, 100, 500).encode());
@@ -36,11 +38,16 @@ export async function openSlipWriter(paper: Paper): Promise<SlipWriter> {
   }
 
   function write(slip: Slip, { text, as }: Row): void {
-    if (as === 'title') slip.bold(true).line(text).bold(false);
-    else if (as === 'total') slip.bold(true).height(2).line(text).height(1).bold(false);
+    if (as === 'title') line(slip.bold(true), text).bold(false);
+    else if (as === 'total') line(slip.bold(true).height(2), text).height(1).bold(false);
     else if (as === 'code') barcode(slip, text);
     else if (text === '') slip.newline();
-    else slip.line(text);
+    else line(slip, text);
+  }
+  /** Left to find the code page itself, the library takes a quarter of a second for a slip. */
+  function line(slip: Slip, text: string): Slip {
+    for (const { page, text: run } of runsOf(text)) slip.codepage(page).text(run);
+    return slip.newline();
   }
   /** Code 128 of 203 dots per inch; a number too long for the paper stands there in figures alone. */
   function barcode(slip: Slip, text: string): void {
@@ -48,7 +55,7 @@ export async function openSlipWriter(paper: Paper): Promise<SlipWriter> {
     const dots = paper.columns === 48 ? 576 : 384;
     const width = [2, 1].find(one => modules * (one + 1) <= dots);
     if (width !== undefined && /^[\x20-\x7e]+$/.test(text)) slip.align('center').barcode(text, 'code128', { height: 60, width, text: false }).align('left');
-    for (const row of centred(text, paper.columns)) slip.line(row);
+    for (const row of centred(text, paper.columns)) line(slip, row);
   }
   const rows = (all: readonly Row[]): Uint8Array => {
     const slip = begin();

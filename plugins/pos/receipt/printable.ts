@@ -35,3 +35,32 @@ export function createPrintable(pages: readonly CodePageName[], knows: Knows): (
     return known;
   }).join('');
 }
+
+/** Part of a row that one code page has all characters of. */
+export interface Run {
+  readonly page: CodePageName;
+  readonly text: string;
+}
+/** Cuts printable text where another code page is needed; it stays on one for as long as that one will do. */
+export function createRuns(pages: readonly CodePageName[], knows: Knows): (text: string) => Run[] {
+  const has = (character: string, page: CodePageName): boolean => character < '\u007f' || knows(character, page);
+  return text => {
+    const runs: { page: CodePageName; text: string }[] = [];
+    for (const character of text) {
+      const last = runs.at(-1);
+      if (last && has(character, last.page)) last.text += character;
+      else runs.push({ page: pages.find(page => has(character, page)) ?? pages[0]!, text: character });
+    }
+    return runs;
+  };
+}
+/** Asks about each character once. */
+export function remembering(knows: Knows): Knows {
+  const known = new Map<string, boolean>();
+  return (character, page) => {
+    const key = `${page} ${character}`;
+    const said = known.get(key) ?? knows(character, page);
+    known.set(key, said);
+    return said;
+  };
+}

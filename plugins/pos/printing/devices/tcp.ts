@@ -9,7 +9,7 @@ const SILENT_MS = 150;
 const SEND_MS = 40_000;
 /** From the last byte to the paper; less where it is not known yet whether the printer tells. */
 const PAPER_MS = 10_000;
-const FIRST_PAPER_MS = 4000;
+const FIRST_PAPER_MS = 3000;
 const CLOSE_MS = 2000;
 
 /** Real-time status (`DLE EOT n`) has these bits fixed, by which it is told from flow control and unasked reports. */
