@@ -80,7 +80,7 @@ export const saleQuery = listQuery({
 export type SaleQuery = Shape<typeof saleQuery>;
 
 export const saleId = object({ id: uuid() });
-/** `columns`: 48 for paper of 80 mm, 32 for 58 mm; not read by `html`. `copy`: marked as a reprint. */
+/** `columns`: 48 for paper of 80 mm, 32 for 58 mm; not read by `html`, and for `escpos` what the till's printer has unless said. `copy`: marked as a reprint. */
 export const receiptQuery = object({ format: optional(oneOf('html', 'text', 'escpos')), columns: optional(oneOf('48', '32')), copy: optional(oneOf('true', 'false')) });
 
 /** `step`: kuruş that cash is rounded to; 0: to the kuruş. */

@@ -222,6 +222,9 @@ eachDatabase('Printing', kind => {
     const [slip] = await printer.until(1);
     expect(slip!.lines).to.include.members(['PİJAMALI HASTA YAĞIZ ŞOFÖRE', 'Съешь ещё этих булок, Ёжик', "O'zbekcha: g'isht, cho'l, she'r", '12345678901234567890123456789012']);
     expect(slip!.large).to.deep.equal(['TOPLAM               1.234,56 TL']);
+    const sold = await sell();
+    const reply = await fetch(`${shop.url}/api/pos/sales/${sold.id}/receipt?format=escpos`, { headers: { authorization: `Bearer ${admin.token}` } });
+    expect(Math.max(...decode(new Uint8Array(await reply.arrayBuffer())).slips[0]!.lines.map(line => line.length))).to.equal(32);
   });
 
   it('opens the drawer on demand, with a reason that is kept', async () => {

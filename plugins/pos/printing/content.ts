@@ -7,6 +7,7 @@ import { Reports } from '../shifts/reports.js';
 import { slipOf, slipRows } from '../shifts/slip.js';
 import { findShift } from '../shifts/store.js';
 import { findSale } from '../store.js';
+import { paperOf } from './paper-of.js';
 import { DRAWER_MS } from './slips.js';
 import type { PrintJobRow, PrinterRow } from './tables.js';
 import { testSlip } from './test-slip.js';
@@ -51,7 +52,7 @@ export function createPrintContent({ db, made: { receipts, reports }, tenancy, m
 
   return {
     async of(scope, job, printer) {
-      const writer = await openSlipWriter({ columns: printer.columns, codePages: printer.code_pages, cut: printer.cut, drawer: printer.drawer });
+      const writer = await openSlipWriter(paperOf(printer));
       switch (job.kind) {
         case 'receipt': return receipt(scope, job, writer);
         case 'shift': return shift(scope, job, printer, writer);

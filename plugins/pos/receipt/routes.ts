@@ -1,7 +1,8 @@
 import { Db, raw, route } from '@sontechsp/sdk';
 import { ownSale } from '../own-sale.js';
+import { paperOf } from '../printing/paper-of.js';
+import { PrinterBook } from '../printing/printer-book.js';
 import { receiptQuery, saleId } from '../schemas.js';
-import { commonPaper } from './code-pages.js';
 import { openSlipWriter } from './escpos.js';
 import { receiptHtml } from './html.js';
 import { Receipts } from './receipts.js';
@@ -10,12 +11,14 @@ import { receiptText } from './text.js';
 const receipt = route({
   method: 'GET', path: '/sales/:id/receipt', permission: 'pos.sell', params: saleId, query: receiptQuery,
   summary: 'The receipt of a sale as a page, as text or as bytes for a printer, in the language of the store.',
-  use: { db: Db, receipts: Receipts },
-  async handle({ scope, params, query: { format, columns: asked, copy }, use: { db, receipts } }) {
+  use: { db: Db, receipts: Receipts, book: PrinterBook },
+  async handle({ scope, params, query: { format, columns: asked, copy }, use: { db, receipts, book } }) {
     const made = await receipts.of(scope, await ownSale(db, scope, params.id), copy === 'true');
-    const columns = asked === '32' ? 32 : 48;
-    if (format === 'text') return raw('text/plain; charset=utf-8', receiptText(made, columns));
-    if (format === 'escpos') return raw('application/octet-stream', (await openSlipWriter({ ...commonPaper, columns })).receipt(made));
+    if (format === 'text') return raw('text/plain; charset=utf-8', receiptText(made, asked === '32' ? 32 : 48));
+    if (format === 'escpos') {
+      const paper = paperOf(await book.of(scope, db));
+      return raw('application/octet-stream', (await openSlipWriter(asked === undefined ? paper : { ...paper, columns: asked === '32' ? 32 : 48 })).receipt(made));
+    }
     return raw('text/html; charset=utf-8', receiptHtml(made));
   },
 });

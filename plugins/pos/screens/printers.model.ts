@@ -6,6 +6,8 @@ export const printerTabs = ['printers', 'failed', 'queued', 'all'] as const;
 export type PrinterTab = (typeof printerTabs)[number];
 
 const AGAIN_MS = 400;
+/** Receipts that come out as ever are not told of, so the list looks for them. */
+const LOOK_MS = 5000;
 const ended: readonly PrintJob['state'][] = ['printed', 'failed', 'expired', 'cancelled'];
 
 interface Deps { api: Api; events: Events; toast: Toasts; t: Translate; clock: BrowserClock }
@@ -84,9 +86,15 @@ export function createPrintersModel({ api, events, toast, t, clock }: Deps) {
     tab, printers, jobs, counts, open, openJob, form, tried, busy,
     start(): () => void {
       void load();
+      let stop = clock.after(LOOK_MS, function again() {
+        // Who has gone further down a long list is not brought back to its head.
+        if (tab.value === 'printers' || jobs.items.value.length <= 100) void load();
+        stop = clock.after(LOOK_MS, again);
+      });
       const deaf = events.on('printing.changed', () => void load());
       return () => {
         tried.value = undefined;
+        stop();
         deaf();
       };
     },
