@@ -38,6 +38,16 @@ describe('the form of a schema', () => {
     expect([isShown(live, first), isShown(live, { ...first, mode: 'live' })]).to.deep.equal([false, true]);
   });
 
+  it('has rows for a list of objects, each with the fields of its schema', () => {
+    const rules: FormSchema = { properties: { rules: { type: 'array', items: { type: 'object', required: ['prefix'], properties: { prefix: { type: 'string', enum: ['27', '28'], default: '27' }, verify: { type: 'boolean', default: true } } } }, words: { type: 'array', items: { type: 'string' } } } };
+    const [field, ...others] = fieldsOf(rules);
+    expect([field!.name, field!.kind, others]).to.deep.equal(['rules', 'rows', []]);
+    expect(firstValues(field!.schema.items!, {})).to.deep.equal({ prefix: '27', verify: true });
+    expect(firstValues(rules, {})).to.deep.equal({ rules: [] });
+    const kept = { rules: [{ prefix: '28', verify: false }], words: ['a'] };
+    expect(sentValues(rules, firstValues(rules, kept), kept)).to.deep.equal(kept);
+  });
+
   it('sends a secret only when it was typed or removed, and leaves what is empty to the schema', () => {
     const before = { apiKey: set, liveKey: { set: false } };
     const sent = (change: object) => sentValues(schema, { ...firstValues(schema, before), ...change }, before);

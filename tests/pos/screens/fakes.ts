@@ -135,14 +135,15 @@ export function fakeHost() {
 }
 
 export const fakeEvents = (): Events & { tell(type: string): void } => {
-  const heard = new Map<string, (data: never) => void>();
+  const heard: { type: string; listener: (data: never) => void }[] = [];
   return {
     connected: signal(true),
     on(type, listener) {
-      heard.set(type, listener as (data: never) => void);
-      return () => { heard.delete(type); };
+      const one = { type, listener: listener as (data: never) => void };
+      heard.push(one);
+      return () => void heard.splice(heard.indexOf(one), 1);
     },
-    tell: type => heard.get(type)?.(undefined as never),
+    tell: type => heard.filter(one => one.type === type).forEach(one => one.listener(undefined as never)),
   };
 };
 export function fakeStorage(): Storage {

@@ -1,0 +1,115 @@
+import { expect } from 'chai';
+import { commandOf } from '../../../plugins/pos/screens/keys.js';
+import { createArrange } from '../../../plugins/pos/screens/favourites/arrange.model.js';
+import { itemOfTile, type Tile } from '../../../plugins/pos/screens/favourites/favourites.model.js';
+import { gridMove } from '../../../plugins/pos/screens/favourites/grid-keys.js';
+import { createDisplay } from '../../../plugins/pos/screens/display/display.model.js';
+import type { DisplayMessage, DisplayState } from '../../../plugins/pos/screens/display/state.js';
+import type { Api, Toasts } from '../../../sdk/ui/index.js';
+import { fakeClock, fakeHost, fakeStorage, openTill, settle } from './fakes.js';
+
+const tile = (productId: string, name: string, price: number): Tile => ({ productId, name, price, colour: 'plain', unit: 'piece', vatRate: 1 });
+const plum = tile('plum', 'Erik', 4690);
+
+describe('favourites at the till', () => {
+  it('are a scan of one: the quantity typed before counts, and the done panel makes room', async () => {
+    const { api } = fakeHost();
+    const { clock, pass } = fakeClock();
+    const till = openTill({ api, clock, storage: fakeStorage() });
+    till.typed('3*');
+    till.take(itemOfTile(plum));
+    till.take(itemOfTile(plum));
+    await pass(10);
+    expect(till.till.keeper.basket.value.lines.map(line => line.kind === 'item' && [line.name, line.quantity])).to.deep.equal([['Erik', 4000]]);
+  });
+
+  it('wait for the next basket while a sale is being written', async () => {
+    const host = fakeHost();
+    const { clock, pass } = fakeClock();
+    const till = openTill({ api: host.api, clock, storage: fakeStorage() });
+    till.take(itemOfTile(plum));
+    let answer = () => {};
+    host.host.before = request => (request === 'sell' ? new Promise<void>(resolve => { answer = resolve; }) : undefined);
+    till.command('cash');
+    till.command('confirm');
+    await pass(10);
+    till.take(itemOfTile(tile('milk', 'Süt', 2500)));
+    expect(till.till.keeper.basket.value.lines.length).to.equal(1);
+    host.host.before = () => {};
+    answer();
+    await pass(50);
+    expect([...host.sales.values()].map(kept => kept.reply.lines.map(line => line.productId))).to.deep.equal([['plum']]);
+    expect(till.till.keeper.basket.value.lines.map(line => line.kind === 'item' && line.name)).to.deep.equal(['Süt']);
+  });
+
+  it('are called with Ctrl+F, remembered by the till, and asked for only where they are shown', async () => {
+    const { api, asked } = fakeHost();
+    const { clock } = fakeClock();
+    const storage = fakeStorage();
+    const press = (key: string) => commandOf({ key, code: '', ctrl: true, alt: false, shift: false, field: true });
+    expect(press('f')).to.equal('favourites');
+    const till = openTill({ api, clock, storage });
+    expect([till.favourites.shown.value, asked.includes('/api/pos/favourites')]).to.deep.equal([false, false]);
+    till.command('favourites');
+    await settle();
+    expect([till.favourites.shown.value, till.favourites.called.value, asked.includes('/api/pos/favourites')]).to.deep.equal([true, 0, true]);
+    expect(openTill({ api, clock, storage }).favourites.shown.value).to.equal(true);
+  });
+
+  it('are walked by arrows within the grid', () => {
+    const from = (at: number) => ['ArrowRight', 'ArrowLeft', 'ArrowDown', 'ArrowUp', 'Home', 'End', 'x'].map(key => gridMove(key, at, 7, 3));
+    expect(from(0)).to.deep.equal([1, 0, 3, 0, 0, 6, undefined]);
+    expect(from(6)).to.deep.equal([6, 5, 6, 3, 0, 6, undefined]);
+    expect(gridMove('ArrowRight', 0, 0, 3)).to.equal(undefined);
+  });
+});
+
+describe('arranging favourites', () => {
+  it('moves tiles within a page and to another, and sends the whole when it is saved', async () => {
+    const sent: unknown[] = [];
+    const layout = { pages: [{ name: 'A', colour: 'plain', tiles: [tile('a', 'a', 1), tile('b', 'b', 2), tile('c', 'c', 3)] }, { name: 'B', colour: 'warn', tiles: [tile('b', 'b', 2)] }] };
+    const api = { get: async () => layout, put: async (_: string, body: { pages: object[] }) => { sent.push(body); return { pages: layout.pages }; } } as unknown as Api;
+    const model = createArrange({ api, clock: fakeClock().clock, toast: { success() {} } as unknown as Toasts, t: key => key });
+    await model.load();
+    const shown = () => model.pages.value.map(page => page.tiles.map(one => one.productId).join(''));
+    model.choose(0);
+    model.moveTo(2);
+    expect([shown(), model.chosen.value, model.changed.value]).to.deep.equal([['bca', 'b'], 2, true]);
+    model.moveToPage(1);
+    expect([shown(), model.at.value, model.chosen.value]).to.deep.equal([['bc', 'ba'], 1, 1]);
+    model.turn(0);
+    model.choose(0);
+    model.moveToPage(1);
+    expect(shown(), 'one that stands there already').to.deep.equal(['c', 'ba']);
+    model.turn(0);
+    model.movePage(1);
+    model.changePage({ name: ' Son ' });
+    model.choose(0);
+    model.colourTile('success');
+    model.removeTile();
+    model.addPage();
+    expect(shown()).to.deep.equal(['ba', '', '']);
+    await model.save();
+    expect(sent).to.deep.equal([{ pages: [
+      { name: 'B', colour: 'warn', tiles: [{ productId: 'b', colour: 'plain' }, { productId: 'a', colour: 'plain' }] },
+      { name: 'Son', colour: 'plain', tiles: [] }, { name: 'pos:ui.favourites.newPage', colour: 'plain', tiles: [] },
+    ] }]);
+    expect(model.changed.value).to.equal(false);
+  });
+});
+
+describe('the customer\'s window', () => {
+  it('asks for what to show, shows it, and rests when the till is gone', () => {
+    const sent: DisplayMessage[] = [];
+    const channel = { postMessage: (message: DisplayMessage) => void sent.push(message), onmessage: null as BroadcastChannel['onmessage'] };
+    const { state } = createDisplay(channel);
+    const hear = (data: DisplayMessage) => (channel.onmessage as unknown as (event: { data: DisplayMessage }) => void)({ data });
+    expect([sent, state.value]).to.deep.equal([[{ say: 'ask' }], undefined]);
+    hear({ say: 'here' });
+    const basket = { kind: 'basket', store: 'Merkez', lines: [{ key: '1' }], sums: [], main: undefined } as unknown as DisplayState;
+    hear({ say: 'show', state: basket });
+    expect([sent.length, state.value]).to.deep.equal([2, basket]);
+    hear({ say: 'gone' });
+    expect([state.value?.kind, state.value?.lines, state.value?.store]).to.deep.equal(['idle', [], 'Merkez']);
+  });
+});
