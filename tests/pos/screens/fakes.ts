@@ -40,7 +40,10 @@ export function fakeClock() {
     },
   };
 }
-export const settle = () => new Promise<void>(resolve => setImmediate(resolve));
+/** Until all that is under way without a clock has come to rest. */
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < 5; turn++) await new Promise<void>(resolve => setImmediate(resolve));
+}
 
 export const problem = (status: number, code: string, facts: Record<string, unknown> = {}) => new ApiProblem({ status, code, title: code, detail: code, facts });
 export const lost = () => problem(0, 'network');
