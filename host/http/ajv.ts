@@ -1,4 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { ErrorObject, SchemaValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -28,10 +29,20 @@ export function createAjv({ coerce }: { coerce: boolean }): Ajv2020 {
   ajv.addKeyword({ keyword: 'thousandths', type: 'number', schemaType: 'boolean', validate: (_: boolean, value: number) => wholeParts(1000)(value), errors: false });
   ajv.addKeyword({ keyword: 'hundredths', type: 'number', schemaType: 'boolean', validate: (_: boolean, value: number) => wholeParts(100)(value), errors: false });
   ajv.addKeyword({ keyword: 'tidy', type: 'string', schemaType: 'string', modifying: true, before: 'maxLength', errors: false, validate: tidy });
+  ajv.addKeyword({ keyword: 'uniqueBy', type: 'array', schemaType: 'string', errors: 'full', validate: uniqueBy });
   ajv.addKeyword({ keyword: 'secret', schemaType: 'boolean' });
   ajv.addKeyword({ keyword: 'showWhen', schemaType: 'object' });
   return ajv;
 }
+
+/** Of a list of objects: no two have the same value of this property. The later one is what is wrong. */
+const uniqueBy: SchemaValidateFunction = (property: string, items: unknown[], _, at): boolean => {
+  const values = items.map(item => (item as Record<string, unknown> | null)?.[property]);
+  const twice = values.findIndex((value, index) => value !== undefined && values.indexOf(value) < index);
+  if (twice < 0) return true;
+  uniqueBy.errors = [{ keyword: 'uniqueBy', instancePath: `${at?.instancePath ?? ''}/${twice}/${property}`, params: {} }];
+  return false;
+};
 
 /** Brings text into the one form it is kept in, before its length is looked at: `text` is trimmed, a UUID lower-case. */
 function tidy(kind: string, value: string, _?: unknown, at?: { parentData?: Record<string | number, unknown>; parentDataProperty?: string | number }): boolean {

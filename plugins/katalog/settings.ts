@@ -20,7 +20,7 @@ const schema = object({
       { prefix: '28', kind: 'weight', itemLength: 5, decimals: 3, checkDigit: true },
       { prefix: '29', kind: 'price', itemLength: 5, decimals: 2, checkDigit: true },
     ],
-    allOf: prefixes.map(prefix => ({ contains: { type: 'object', properties: { prefix: { const: prefix } } }, minContains: 0, maxContains: 1 })),
+    uniqueBy: 'prefix',
   }),
 });
 export const settings = defineSettings('katalog', 'firm', schema);

@@ -18,7 +18,7 @@ export const screens = [
   screen({ path: '/sale', title: 'ui.sale.title', permission: 'pos.sell', module: 'sale', till: true, menu: { group: 'sale', order: 1, icon: 'cart' } }),
   screen({ path: '/sales', title: 'ui.history.title', permission: 'pos.sell', module: 'history', menu: { group: 'sale', order: 2, icon: 'receipt' } }),
   screen({ path: '/refund', title: 'ui.refund.title', permission: 'pos.refund', module: 'refund', till: true, menu: { group: 'sale', order: 3, icon: 'undo' } }),
-  screen({ path: '/favourites', title: 'ui.favourites.title', permission: 'katalog.write', module: 'favourites', menu: { group: 'catalogue', order: 5, icon: 'star' } }),
+  screen({ path: '/favourites', title: 'ui.favourites.title', permission: 'katalog.write', module: 'favourites', menu: { group: 'catalogue', order: 40, icon: 'star' } }),
   screen({ path: '/printers', title: 'ui.printing.title', permission: 'pos.printers', module: 'printers', menu: { group: 'admin', order: 30, icon: 'printer' } }),
 ];
 export const slots = [slot({ slot: 'host.topBar', module: 'shift-state', permission: 'pos.shift' })];

@@ -77,6 +77,6 @@ eachDatabase('Scale labels by the settings of the firm', kind => {
       const { status, body } = await admin.put(path, { scaleRules });
       expect([status, body.code], JSON.stringify(scaleRules)).to.deep.equal([400, 'request.invalid']);
     }
-    expect((await admin.put(path, { scaleRules: [usual[0], usual[0]] })).body.errors).to.deep.equal([{ path: '/scaleRules', message: 'Bir öğe olabileceğinden çok kez geçiyor.' }]);
+    expect((await admin.put(path, { scaleRules: [usual[0], usual[0]] })).body.errors).to.deep.equal([{ path: '/scaleRules/1/prefix', message: 'Listede zaten var.' }]);
   });
 });

@@ -84,7 +84,7 @@ describe('The words of the till', function () {
       await page.keyboard.press('Enter');
       await page.locator('.sale-done-number').waitFor();
       await look('done');
-      for (const path of ['/users', '/sales', '/products', '/stock']) {
+      for (const path of ['/users', '/sales', '/refund', '/favourites', '/products', '/stock']) {
         await page.goto(shop.url + path);
         await page.locator('.table-rows, .empty, h1').first().waitFor();
         await look(path);
