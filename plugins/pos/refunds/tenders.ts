@@ -45,7 +45,9 @@ function roundingOf({ total, left, completes, step }: GiveBack, asked: readonly 
   const inCash = total - other;
   if (inCash <= 0 || !asked.some(({ method }) => method === 'cash')) return 0;
   const rounded = roundCash(inCash, step);
-  return (rounded > cashLeft && inCash - cashLeft < step ? cashLeft : rounded) - inCash;
+  // Many refunds, each rounded up, may have taken more than one step from the drawer: that much is left as rounding.
+  const lacking = inCash - cashLeft;
+  return (rounded > cashLeft && (lacking < step || lacking <= roundingLeft) ? cashLeft : rounded) - inCash;
 }
 
 export const sumOf = (payments: readonly AskedPayment[]): number => payments.reduce((sum, { amount }) => sum + amount, 0);
