@@ -14,6 +14,7 @@ export { Card, EmptyState, Facts, Page, SidePanel, type PageProps } from './page
 export { DataTable, type DataTableProps, type TableColumn } from './data-table.js';
 export { createPagedList, type ListPage, type PagedList } from './paged-list.js';
 export { createForm, type Form } from './form.js';
+export { createWork, type Work } from './work.js';
 export { Badge, Banner, Chip } from './badge.js';
 export { Progress, Spinner } from './progress.js';
 export { Icon } from './icon.js';

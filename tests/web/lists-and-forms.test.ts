@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { ApiProblem, createForm, createPagedList, type ListPage, type Query } from '../../sdk/ui/index.js';
+import { ApiProblem, createForm, createPagedList, createWork, type ListPage, type Query } from '../../sdk/ui/index.js';
 
 /** A host whose answers the test gives one by one. */
 function slowHost() {
@@ -70,5 +70,38 @@ describe('a form', () => {
     expect(await form.submit(async () => { sends++; })).to.equal(false);
     done();
     expect([await sending, sends]).to.deep.equal([true, 1]);
+  });
+});
+
+describe('what a press on a button does', () => {
+  it('is done once, however often it is pressed, and once more when that is over', async () => {
+    const work = createWork();
+    let times = 0;
+    let done = () => {};
+    const press = () => work.run(() => new Promise<void>(resolve => { times++; done = resolve; }));
+    const first = press();
+    expect([await press(), work.busy.value]).to.deep.equal([false, true]);
+    done();
+    expect([await first, times, work.busy.value]).to.deep.equal([true, 1, false]);
+    const again = press();
+    done();
+    expect([await again, times]).to.deep.equal([true, 2]);
+  });
+  it('says why it failed, also to whoever tells it elsewhere, until the next begins', async () => {
+    const told: unknown[] = [];
+    const work = createWork(problem => told.push(problem));
+    const problem = new Error('gone');
+    expect(await work.run(() => Promise.reject(problem))).to.equal(false);
+    expect([work.problem.value, told, work.busy.value]).to.deep.equal([problem, [problem], false]);
+    let during: unknown = 'nothing yet';
+    await work.run(async () => { during = work.problem.value; });
+    expect([during, work.problem.value]).to.deep.equal([undefined, undefined]);
+  });
+  it('can be told what is wrong without having been done', () => {
+    const work = createWork();
+    work.say('closed');
+    expect([work.problem.value, work.busy.value]).to.deep.equal(['closed', false]);
+    work.say(undefined);
+    expect(work.problem.value).to.equal(undefined);
   });
 });

@@ -51,7 +51,7 @@ describe('a locked till', () => {
     const door = createTillDoor({ signIn: session.signInByPin, entered: app.unlocked, first: 'ali' });
     door.type('000000');
     await door.enter();
-    expect([app.stage.value, (door.problem.value as ApiProblem).code, door.pin.value]).to.deep.equal(['locked', 'auth.invalid', '']);
+    expect([app.stage.value, (door.work.problem.value as ApiProblem).code, door.pin.value]).to.deep.equal(['locked', 'auth.invalid', '']);
     door.choose('zeynep');
     door.type('482915');
     await door.enter();

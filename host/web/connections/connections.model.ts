@@ -1,5 +1,5 @@
 import { batch, computed, signal } from '@preact/signals';
-import type { Api, ListPage, Toasts, Translate } from '@sontechsp/sdk/ui';
+import { createWork, type Api, type ListPage, type Toasts, type Translate } from '@sontechsp/sdk/ui';
 import type { FormSchema, Values } from '../plugins/settings-fields.js';
 
 /** A partner that an installed plugin can talk to. */
@@ -57,7 +57,9 @@ export function createConnectionsModel({ api, toast, t, stores, storeId, plugin 
   const store = computed(() => stores().find(s => s.id === (chosen.value ?? storeId())) ?? stores()[0]);
   const editing = signal<Editing | undefined>(undefined);
   const testing = signal<ReadonlySet<string>>(new Set());
-  const removing = signal<{ connection: ConnectionInfo; busy: boolean; problem?: unknown } | undefined>(undefined);
+  /** What it is being asked about whether it is to go. */
+  const asking = signal<ConnectionInfo | undefined>(undefined);
+  const removing = createWork();
   let asked = 0;
 
   async function load() {
@@ -82,7 +84,7 @@ export function createConnectionsModel({ api, toast, t, stores, storeId, plugin 
   };
 
   return {
-    items, adapters, problem, store, editing, testing, removing, load,
+    items, adapters, problem, store, editing, testing, asking, removing, load,
     choose(id: string) {
       batch(() => {
         chosen.value = id;
@@ -116,24 +118,20 @@ export function createConnectionsModel({ api, toast, t, stores, storeId, plugin 
       }
     },
     askRemove(connection: ConnectionInfo | undefined) {
-      removing.value = connection && { connection, busy: false };
+      removing.say(undefined);
+      asking.value = connection;
     },
-    async remove() {
-      const asking = removing.value;
-      if (!asking || asking.busy) return;
-      removing.value = { connection: asking.connection, busy: true };
-      try {
-        await api.delete(`/api/connections/${asking.connection.id}`);
-        toast.success(t('host:web.connections.removed', { name: asking.connection.name }));
-        batch(() => {
-          removing.value = undefined;
-          editing.value = undefined;
-        });
-        await load();
-      } catch (error) {
-        removing.value = { connection: asking.connection, busy: false, problem: error };
-      }
-    },
+    remove: () => removing.run(async () => {
+      const connection = asking.value;
+      if (!connection) return;
+      await api.delete(`/api/connections/${connection.id}`);
+      toast.success(t('host:web.connections.removed', { name: connection.name }));
+      batch(() => {
+        asking.value = undefined;
+        editing.value = undefined;
+      });
+      await load();
+    }),
   };
 }
 export type ConnectionsModel = ReturnType<typeof createConnectionsModel>;

@@ -21,7 +21,7 @@ export default function Connections({ query = {} }: Partial<ScreenProps>) {
   const items = model.items.value;
   const adapters = model.adapters.value;
   const store = model.store.value;
-  const removing = model.removing.value;
+  const asking = model.asking.value;
   const only = query['plugin'] && (adapters.find(one => one.plugin === query['plugin'])?.pluginName ?? query['plugin']);
 
   return (
@@ -50,12 +50,12 @@ export default function Connections({ query = {} }: Partial<ScreenProps>) {
         {items?.map(connection => <ConnectionCard key={connection.id} connection={connection} model={model} />)}
       </div>
       <ConfirmDialog
-        open={removing !== undefined}
-        title={t('host:web.connections.removeTitle', { name: removing?.connection.name ?? '' })}
+        open={asking !== undefined}
+        title={t('host:web.connections.removeTitle', { name: asking?.name ?? '' })}
         confirm={t('host:web.ui.delete')}
         danger
-        busy={removing?.busy ?? false}
-        problem={removing?.problem}
+        busy={model.removing.busy.value}
+        problem={model.removing.problem.value}
         onConfirm={() => void model.remove()}
         onClose={() => model.askRemove(undefined)}
       >

@@ -1,5 +1,5 @@
-import { batch, signal } from '@preact/signals';
-import type { Api, ListPage, Toasts, Translate } from '@sontechsp/sdk/ui';
+import { signal } from '@preact/signals';
+import { createWork, type Api, type ListPage, type Toasts, type Translate } from '@sontechsp/sdk/ui';
 
 export interface Device {
   readonly id: string;
@@ -11,36 +11,22 @@ export interface Device {
 export function createDevicesModel({ api, toast, t, terminalId, enrolled }: { api: Api; toast: Toasts; t: Translate; terminalId: string; enrolled: () => void }) {
   const path = `/api/terminals/${terminalId}`;
   const devices = signal<readonly Device[] | undefined>(undefined);
-  const problem = signal<unknown>(undefined);
-  const busy = signal(false);
+  const work = createWork();
 
   async function load(): Promise<void> {
     devices.value = (await api.get<ListPage<Device>>(`${path}/devices`)).items;
   }
-  async function carryOut(work: () => Promise<unknown>, said: string): Promise<void> {
-    busy.value = true;
-    try {
-      await work();
-      await load();
-      problem.value = undefined;
-      toast.success(t(`host:web.places.devices.${said}`));
-    } catch (error) {
-      problem.value = error;
-    } finally {
-      busy.value = false;
-    }
-  }
+  const carryOut = (ask: () => Promise<unknown>, said: string) => work.run(async () => {
+    await ask();
+    enrolled();
+    await load();
+    toast.success(t(`host:web.places.devices.${said}`));
+  });
   return {
-    devices, problem, busy,
-    start: () => load().catch((error: unknown) => batch(() => { problem.value = error; })),
+    devices, work,
+    start: () => load().catch(work.say),
     /** Makes this browser one of the till's. */
-    enrol: () => carryOut(async () => {
-      await api.post(`${path}/enrol`);
-      enrolled();
-    }, 'enrolled'),
-    revoke: (id: string) => carryOut(async () => {
-      await api.delete(`${path}/devices/${id}`);
-      enrolled();
-    }, 'revoked'),
+    enrol: () => carryOut(() => api.post(`${path}/enrol`), 'enrolled'),
+    revoke: (id: string) => carryOut(() => api.delete(`${path}/devices/${id}`), 'revoked'),
   };
 }

@@ -15,19 +15,19 @@ export function Devices({ terminalId }: { terminalId: string }) {
     <fieldset class="group">
       <legend>{t('host:web.places.devices.title')}</legend>
       <p class="quiet">{t('host:web.places.devices.lead')}</p>
-      <ProblemBanner problem={model.problem.value} />
+      <ProblemBanner problem={model.work.problem.value} />
       {devices?.length === 0 && <p class="quiet">{t('host:web.places.devices.none')}</p>}
       <ul class="place-list">
         {devices?.map(device => (
           <li key={device.id} class="place-row">
             <span class="place-name cut" title={device.userAgent}>{nameOf(device.userAgent)}</span>
             <span class="quiet">{format.date(device.enrolledAt)}</span>
-            <IconButton size="small" icon="trash" label={t('host:web.places.devices.revoke', { name: nameOf(device.userAgent) })} busy={model.busy.value} onClick={() => void model.revoke(device.id)} />
+            <IconButton size="small" icon="trash" label={t('host:web.places.devices.revoke', { name: nameOf(device.userAgent) })} busy={model.work.busy.value} onClick={() => void model.revoke(device.id)} />
           </li>
         ))}
       </ul>
       <div class="row">
-        <Button icon="monitor" busy={model.busy.value} onClick={() => void model.enrol()}>{t('host:web.places.devices.enrol')}</Button>
+        <Button icon="monitor" busy={model.work.busy.value} onClick={() => void model.enrol()}>{t('host:web.places.devices.enrol')}</Button>
         {isHere && <Badge tone="success" icon="check">{t('host:web.places.devices.here')}</Badge>}
       </div>
     </fieldset>

@@ -1,12 +1,12 @@
 import { batch, signal, type ReadonlySignal } from '@preact/signals';
+import { createWork, type Work } from '@sontechsp/sdk/ui';
 
 /** Whose PIN is being typed, and how the last try went. */
 export interface TillDoor {
   /** Undefined while a name is to be chosen. */
   readonly who: ReadonlySignal<string | undefined>;
   readonly pin: ReadonlySignal<string>;
-  readonly busy: ReadonlySignal<boolean>;
-  readonly problem: ReadonlySignal<unknown>;
+  readonly work: Work;
   choose(id: string | undefined): void;
   type(pin: string): void;
   enter(): Promise<void>;
@@ -16,33 +16,24 @@ export interface TillDoor {
 export function createTillDoor({ signIn, entered, first }: { signIn: (id: string, pin: string) => Promise<void>; entered: () => Promise<void>; first: string | undefined }): TillDoor {
   const who = signal(first);
   const pin = signal('');
-  const busy = signal(false);
-  const problem = signal<unknown>(undefined);
+  const work = createWork(() => { pin.value = ''; });
   return {
-    who, pin, busy, problem,
+    who, pin, work,
     choose: id => batch(() => {
       who.value = id;
       pin.value = '';
-      problem.value = undefined;
+      work.say(undefined);
     }),
     type(next) {
       pin.value = next;
     },
     async enter() {
       const id = who.peek();
-      if (id === undefined || busy.peek()) return;
-      busy.value = true;
-      try {
+      if (id === undefined) return;
+      await work.run(async () => {
         await signIn(id, pin.peek());
         await entered();
-      } catch (error) {
-        batch(() => {
-          problem.value = error;
-          pin.value = '';
-        });
-      } finally {
-        busy.value = false;
-      }
+      });
     },
   };
 }

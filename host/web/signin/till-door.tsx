@@ -48,8 +48,8 @@ export function TillDoor({ tiles, people, title, first, other }: Props) {
                 onChange={model.type}
                 onSubmit={() => void model.enter()}
                 submit={t('host:web.signIn.enter')}
-                busy={model.busy.value}
-                problem={model.problem.value}
+                busy={model.work.busy.value}
+                problem={model.work.problem.value}
               />
             </>
           )

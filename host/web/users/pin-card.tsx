@@ -16,8 +16,8 @@ export function PinCard({ userId }: { userId: string }) {
     <fieldset class="group">
       <legend>{t('host:web.users.pin.title')}</legend>
       {state && <div class="row"><Badge tone={tones[state]} icon="key">{t(`host:web.users.pin.states.${state}`)}</Badge>
-        {state === 'locked' && session.can('host.pin.unlock') && <Button size="small" icon="power" onClick={() => void model.unlock()}>{t('host:web.users.pin.unlock')}</Button>}
-        {state !== 'none' && mayWrite && <Button size="small" variant="ghost" icon="trash" onClick={() => void model.remove()}>{t('host:web.users.pin.remove')}</Button>}
+        {state === 'locked' && session.can('host.pin.unlock') && <Button size="small" icon="power" busy={model.work.busy.value} onClick={() => void model.unlock()}>{t('host:web.users.pin.unlock')}</Button>}
+        {state !== 'none' && mayWrite && <Button size="small" variant="ghost" icon="trash" busy={model.work.busy.value} onClick={() => void model.remove()}>{t('host:web.users.pin.remove')}</Button>}
       </div>}
       {mayWrite && <PinFields model={model} />}
       {mayWrite && <div class="row"><Button icon="key" busy={model.form.busy.value} onClick={() => void model.set()}>{t('host:web.users.pin.save')}</Button></div>}

@@ -11,7 +11,7 @@ export function PinFields({ model, autoFocus = false }: { model: PinModel; autoF
   } as const);
   return (
     <>
-      <ProblemBanner problem={form.problem.value ?? model.problem.value} />
+      <ProblemBanner problem={form.problem.value ?? model.work.problem.value} />
       <div class="form-grid">
         <Field label={t('host:web.users.pin.new')} hint={t('host:web.users.pin.hint')} error={form.error('pin')}><TextInput {...field('pin')} autoFocus={autoFocus} /></Field>
         <Field label={t('host:web.users.pin.again')} error={form.error('again')}><TextInput {...field('again')} /></Field>

@@ -1,5 +1,5 @@
 import { batch, signal } from '@preact/signals';
-import { createForm, isProblem, type Api, type Toasts, type Translate } from '@sontechsp/sdk/ui';
+import { createForm, createWork, isProblem, type Api, type Toasts, type Translate } from '@sontechsp/sdk/ui';
 
 export type PinState = 'none' | 'set' | 'locked';
 interface Reply {
@@ -10,31 +10,19 @@ interface Reply {
 export function createPinModel({ api, toast, t, userId }: { api: Api; toast: Toasts; t: Translate; userId: string }) {
   const path = `/api/users/${userId}/pin`;
   const state = signal<PinState | undefined>(undefined);
-  const problem = signal<unknown>(undefined);
+  const work = createWork();
   const form = createForm({ pin: '', again: '' });
 
-  async function change(ask: () => Promise<Reply>, said: string): Promise<void> {
-    try {
-      const reply = await ask();
-      batch(() => {
-        state.value = reply.state;
-        problem.value = undefined;
-        form.reset({ pin: '', again: '' });
-      });
-      toast.success(t(`host:web.users.pin.${said}`));
-    } catch (error) {
-      problem.value = error;
-    }
-  }
+  const take = (reply: Reply, said: string): void => {
+    batch(() => {
+      state.value = reply.state;
+      form.reset({ pin: '', again: '' });
+    });
+    toast.success(t(`host:web.users.pin.${said}`));
+  };
   return {
-    state, problem, form,
-    async load() {
-      try {
-        state.value = (await api.get<Reply>(path)).state;
-      } catch (error) {
-        problem.value = error;
-      }
-    },
+    state, work, form,
+    load: () => work.run(async () => { state.value = (await api.get<Reply>(path)).state; }),
     async set(): Promise<boolean> {
       const { pin, again } = form.values.peek();
       if (pin !== again) form.refuse('again', t('host:web.users.pin.different'));
@@ -43,11 +31,12 @@ export function createPinModel({ api, toast, t, userId }: { api: Api; toast: Toa
       return form.submit(async values => {
         const reply = await api.put<Reply>(path, { pin: values.pin })
           .catch((error: unknown) => { throw isProblem(error, 'identity.weakPin') ? error.beside('pin') : error; });
-        await change(async () => reply, 'saved');
+        work.say(undefined);
+        take(reply, 'saved');
       });
     },
-    remove: () => change(() => api.put<Reply>(path, { pin: null }), 'removed'),
-    unlock: () => change(() => api.post<Reply>(`${path}/unlock`), 'unlocked'),
+    remove: () => work.run(async () => take(await api.put<Reply>(path, { pin: null }), 'removed')),
+    unlock: () => work.run(async () => take(await api.post<Reply>(`${path}/unlock`), 'unlocked')),
   };
 }
 export type PinModel = ReturnType<typeof createPinModel>;

@@ -15,7 +15,6 @@ export function UserCard({ model, readOnly }: { model: UsersModel; readOnly: boo
   if (!open) return null;
   const text = (name: TextField) => ({ value: values[name], onChange: (value: string) => form.set(name, value), disabled: readOnly });
   const rolesError = form.error('roles'), storesError = form.error('storeIds');
-  const deleting = model.deleting.value;
 
   return (
     <SidePanel
@@ -72,12 +71,12 @@ export function UserCard({ model, readOnly }: { model: UsersModel; readOnly: boo
         <Field label={t('host:web.users.notes')} error={form.error('notes')}><TextArea value={values.notes} onChange={v => form.set('notes', v)} rows={2} maxLength={2000} disabled={readOnly} /></Field>
       </fieldset>
       <ConfirmDialog
-        open={deleting !== undefined}
+        open={model.asking.value}
         title={t('host:web.users.deleteTitle')}
         confirm={t('host:web.ui.delete')}
         danger
-        busy={deleting?.busy ?? false}
-        problem={deleting?.problem}
+        busy={model.deleting.busy.value}
+        problem={model.deleting.problem.value}
         onConfirm={() => void model.remove()}
         onClose={() => model.keep()}
       >

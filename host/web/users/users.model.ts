@@ -1,5 +1,5 @@
 import { batch, signal } from '@preact/signals';
-import { createForm, createPagedList, isProblem, uuid, type Api, type ApiProblem, type ListPage, type Toasts, type Translate } from '@sontechsp/sdk/ui';
+import { createForm, createPagedList, createWork, isProblem, uuid, type Api, type ApiProblem, type ListPage, type Toasts, type Translate } from '@sontechsp/sdk/ui';
 import type { Role } from '../roles/role.js';
 
 export interface User {
@@ -52,7 +52,9 @@ export function createUsersModel({ api, toast, t, storeId }: { api: Api; toast: 
   const open = signal<User | 'new' | undefined>(undefined);
   /** Of the user being made: the same for every try, so that a repeated one makes no twin. */
   let id = uuid();
-  const deleting = signal<{ busy: boolean; problem?: unknown } | undefined>(undefined);
+  /** Whether it is being asked if the open user is to go. */
+  const asking = signal(false);
+  const deleting = createWork();
   const form = createForm<UserValues>(blank);
 
   const show = (user: User) => batch(() => {
@@ -65,7 +67,7 @@ export function createUsersModel({ api, toast, t, storeId }: { api: Api; toast: 
   const toggled = (all: readonly string[], one: string) => (all.includes(one) ? all.filter(x => x !== one) : [...all, one]);
 
   return {
-    list, roles, stores, open, form, deleting, show,
+    list, roles, stores, open, form, asking, deleting, show,
     async start() {
       const [roleList, storeList] = await Promise.allSettled([
         api.get<ListPage<Role>>('/api/roles', { limit: 200 }), api.get<ListPage<Store>>('/api/stores', { limit: 200 }), list.reload(),
@@ -110,27 +112,23 @@ export function createUsersModel({ api, toast, t, storeId }: { api: Api; toast: 
       });
     },
     askDelete() {
-      deleting.value = { busy: false };
+      deleting.say(undefined);
+      asking.value = true;
     },
     keep() {
-      deleting.value = undefined;
+      asking.value = false;
     },
-    async remove() {
+    remove: () => deleting.run(async () => {
       const target = open.value;
       if (!target || target === 'new') return;
-      deleting.value = { busy: true };
-      try {
-        await api.delete(`/api/users/${target.id}`);
-        batch(() => {
-          deleting.value = undefined;
-          open.value = undefined;
-        });
-        toast.success(t('host:web.users.deleted', { name: target.fullName }));
-        list.update(items => items.filter(u => u.id !== target.id));
-      } catch (problem) {
-        deleting.value = { busy: false, problem };
-      }
-    },
+      await api.delete(`/api/users/${target.id}`);
+      batch(() => {
+        asking.value = false;
+        open.value = undefined;
+      });
+      toast.success(t('host:web.users.deleted', { name: target.fullName }));
+      list.update(items => items.filter(u => u.id !== target.id));
+    }),
   };
 }
 export type UsersModel = ReturnType<typeof createUsersModel>;

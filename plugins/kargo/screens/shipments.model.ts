@@ -1,5 +1,5 @@
 import { batch, computed, signal } from '@preact/signals';
-import { createPagedList, uuid, type Api, type ListPage, type Toasts, type Translate } from '@sontechsp/sdk/ui';
+import { createPagedList, createWork, uuid, type Api, type ListPage, type Toasts, type Translate } from '@sontechsp/sdk/ui';
 import type { SaveFile } from './save-file.js';
 import { createShipmentForm, type ShipmentForm } from './shipment-form.model.js';
 import { isReady, type Connection, type Handover, type LabelFormat, type LabelSize, type Shipment, type ShipmentLine } from './shipment.js';
@@ -19,7 +19,7 @@ export function createShipmentsModel({ api, toast, t, save }: Deps) {
   const open = signal<Shipment | undefined>(undefined);
   const form = signal<ShipmentForm | undefined>(undefined);
   const chosen = signal<ReadonlySet<string>>(new Set());
-  const busy = signal(false);
+  const work = createWork(toast.problem);
   const chosenRows = computed(() => list.items.value.filter(s => chosen.value.has(s.id)));
 
   const show = (shipment: Shipment): void => batch(() => {
@@ -27,19 +27,7 @@ export function createShipmentsModel({ api, toast, t, save }: Deps) {
     form.value = undefined;
     list.update(all => all.map(s => (s.id === shipment.id ? { ...s, ...shipment } : s)));
   });
-  /** One thing at a time; what goes wrong is said. */
-  async function working(work: () => Promise<void>): Promise<void> {
-    if (busy.value) return;
-    busy.value = true;
-    try {
-      await work();
-    } catch (error) {
-      toast.problem(error);
-    } finally {
-      busy.value = false;
-    }
-  }
-  const act = (verb: 'cancel' | 'retry' | 'track'): Promise<void> => working(async () => {
+  const act = (verb: 'cancel' | 'retry' | 'track') => work.run(async () => {
     const id = open.value?.id;
     if (id !== undefined) show(await api.post<Shipment>(`/api/kargo/shipments/${id}/${verb}`));
   });
@@ -57,7 +45,7 @@ export function createShipmentsModel({ api, toast, t, save }: Deps) {
   }
 
   return {
-    list, connections, senderKnown, open, form, chosen, chosenRows, busy,
+    list, connections, senderKnown, open, form, chosen, chosenRows, busy: work.busy,
     /** Those chosen can go to one driver together. */
     canHandOver: computed(() => chosenRows.value.length > 0 && chosenRows.value.every(isReady) && new Set(chosenRows.value.map(s => s.connectionId)).size === 1),
     canPrint: computed(() => chosenRows.value.length > 0 && chosenRows.value.every(s => s.printable)),
@@ -79,7 +67,7 @@ export function createShipmentsModel({ api, toast, t, save }: Deps) {
         if (open.value?.id === id && !form.value) show(fresh);
       }
     },
-    show: (id: string) => working(async () => show(await api.get<Shipment>(`/api/kargo/shipments/${id}`))),
+    show: (id: string) => work.run(async () => show(await api.get<Shipment>(`/api/kargo/shipments/${id}`))),
     close: () => batch(() => {
       open.value = undefined;
       form.value = undefined;
@@ -113,7 +101,7 @@ export function createShipmentsModel({ api, toast, t, save }: Deps) {
     chooseNone() {
       chosen.value = new Set();
     },
-    print: (rows: readonly ShipmentLine[], format: LabelFormat, size: LabelSize) => working(async () => {
+    print: (rows: readonly ShipmentLine[], format: LabelFormat, size: LabelSize) => work.run(async () => {
       // A document the carrier made cannot be joined with others.
       const apart = format === 'pdf' ? rows.filter(s => s.carrierLabel === 'pdf') : [];
       const together = rows.filter(s => !apart.includes(s)).map(s => s.id);
@@ -121,7 +109,7 @@ export function createShipmentsModel({ api, toast, t, save }: Deps) {
       for (const s of apart) await labels([s.id], format, size);
       toast.success(t('kargo:ui.shipments.printed', { n: rows.length }));
     }),
-    handOver: () => working(async () => {
+    handOver: () => work.run(async () => {
       const rows = chosenRows.value;
       const made = await api.post<Handover>('/api/kargo/handovers', { id: uuid(), connectionId: rows[0]!.connectionId, ids: rows.map(s => s.id) });
       chosen.value = new Set();

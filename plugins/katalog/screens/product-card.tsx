@@ -10,7 +10,6 @@ export function ProductCard({ model, readOnly }: { model: ProductsModel; readOnl
   const values = form.values.value;
   if (!open) return null;
   const isNew = open === 'new';
-  const archiving = model.archiving.value;
 
   return (
     <SidePanel
@@ -65,12 +64,12 @@ export function ProductCard({ model, readOnly }: { model: ProductsModel; readOnl
       </fieldset>
       {!isNew && <Slot name="katalog.product.card" props={{ productId: open.id }} />}
       <ConfirmDialog
-        open={archiving !== undefined}
+        open={model.asking.value}
         title={t('katalog:ui.products.archiveTitle')}
         confirm={t('katalog:ui.products.archive')}
         danger
-        busy={archiving?.busy ?? false}
-        problem={archiving?.problem}
+        busy={model.archiving.busy.value}
+        problem={model.archiving.problem.value}
         onConfirm={() => void model.archive()}
         onClose={() => model.keep()}
       >

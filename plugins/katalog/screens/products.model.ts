@@ -1,5 +1,5 @@
 import { batch, signal } from '@preact/signals';
-import { createForm, createPagedList, type Api, type ListPage, type Toasts, type Translate } from '@sontechsp/sdk/ui';
+import { createForm, createPagedList, createWork, type Api, type ListPage, type Toasts, type Translate } from '@sontechsp/sdk/ui';
 import type { Category, Product } from './product.js';
 
 export interface ProductValues {
@@ -25,7 +25,9 @@ export function createProductsModel({ api, toast, t, maySeeCost }: { api: Api; t
   const categories = signal<readonly Category[]>([]);
   /** The open card: a product, `new`, or none. */
   const open = signal<Product | 'new' | undefined>(undefined);
-  const archiving = signal<{ busy: boolean; problem?: unknown } | undefined>(undefined);
+  /** Whether it is being asked if the open product is to go out of sale. */
+  const asking = signal(false);
+  const archiving = createWork();
   const form = createForm<ProductValues>(blank);
   const required = t('host:web.ui.required');
 
@@ -40,7 +42,7 @@ export function createProductsModel({ api, toast, t, maySeeCost }: { api: Api; t
   });
 
   return {
-    list, categories, open, archiving, form, show, maySeeCost,
+    list, categories, open, asking, archiving, form, show, maySeeCost,
     async start() {
       const [found] = await Promise.allSettled([api.get<ListPage<Category>>('/api/katalog/categories', { limit: 200 }), list.reload()]);
       if (found.status === 'fulfilled') categories.value = found.value.items;
@@ -78,27 +80,23 @@ export function createProductsModel({ api, toast, t, maySeeCost }: { api: Api; t
       });
     },
     askArchive() {
-      archiving.value = { busy: false };
+      archiving.say(undefined);
+      asking.value = true;
     },
     keep() {
-      archiving.value = undefined;
+      asking.value = false;
     },
-    async archive() {
+    archive: () => archiving.run(async () => {
       const target = open.value;
       if (!target || target === 'new') return;
-      archiving.value = { busy: true };
-      try {
-        await api.delete(`/api/katalog/products/${target.id}`);
-        batch(() => {
-          archiving.value = undefined;
-          open.value = undefined;
-        });
-        toast.success(t('katalog:ui.products.archived', { name: target.name }));
-        list.update(items => items.filter(p => p.id !== target.id));
-      } catch (problem) {
-        archiving.value = { busy: false, problem };
-      }
-    },
+      await api.delete(`/api/katalog/products/${target.id}`);
+      batch(() => {
+        asking.value = false;
+        open.value = undefined;
+      });
+      toast.success(t('katalog:ui.products.archived', { name: target.name }));
+      list.update(items => items.filter(p => p.id !== target.id));
+    }),
   };
 }
 export type ProductsModel = ReturnType<typeof createProductsModel>;

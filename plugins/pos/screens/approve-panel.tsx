@@ -9,7 +9,7 @@ export function ApprovePanel({ model }: { model: SaleModel }) {
   const need = approving.need.value;
   const people = approving.people.value;
   const who = people?.find(one => one.id === approving.who.value);
-  const problem = approving.problem.value;
+  const problem = approving.work.problem.value;
   if (!need) return null;
   return (
     <section class="sale-panel sale-approve" aria-label={t('pos:ui.approve.title')}>
@@ -18,7 +18,7 @@ export function ApprovePanel({ model }: { model: SaleModel }) {
           <h2>{t('pos:ui.approve.title')}</h2>
           <p class="quiet">{t(`pos:ui.approve.${need.permission}`, { amount: need.amount ?? 0 })}</p>
         </div>
-        <CommandButton model={model} command="back" disabled={approving.busy.value}>{t('pos:ui.edit.back')}</CommandButton>
+        <CommandButton model={model} command="back" disabled={approving.work.busy.value}>{t('pos:ui.edit.back')}</CommandButton>
       </header>
       {!people && problem === undefined && <div class="sale-wait"><Spinner label={t('pos:ui.approve.asking')} /></div>}
       {!who && problem !== undefined && <ProblemBanner problem={problem} />}
@@ -33,7 +33,7 @@ export function ApprovePanel({ model }: { model: SaleModel }) {
             onChange={approving.type}
             onSubmit={() => void approving.enter()}
             submit={t('pos:ui.approve.give')}
-            busy={approving.busy.value}
+            busy={approving.work.busy.value}
             problem={problem}
           />
         </>

@@ -1,5 +1,5 @@
 import { batch, signal, type ReadonlySignal } from '@preact/signals';
-import { isProblem, type Api, type BrowserClock, type NameTile, type Session } from '@sontechsp/sdk/ui';
+import { createWork, isProblem, type Api, type BrowserClock, type NameTile, type Session, type Work } from '@sontechsp/sdk/ui';
 import type { Basket } from './basket.js';
 import type { BasketKeeper } from './basket-keeper.js';
 import type { Desk } from './desk.js';
@@ -12,8 +12,7 @@ export interface Approving {
   readonly people: ReadonlySignal<readonly NameTile[] | undefined>;
   readonly who: ReadonlySignal<string | undefined>;
   readonly pin: ReadonlySignal<string>;
-  readonly busy: ReadonlySignal<boolean>;
-  readonly problem: ReadonlySignal<unknown>;
+  readonly work: Work;
   /** What the basket asks for that no fresh approval covers. */
   missing(basket: Basket): Need[];
   /** Asks for one after the other; `then` goes on when all were given, from the panel that was open. */
@@ -41,8 +40,11 @@ export function createApproving({ api, clock, keeper, desk, session }: Deps): Ap
   const people = signal<readonly NameTile[] | undefined>(undefined);
   const who = signal<string | undefined>(undefined);
   const pin = signal('');
-  const busy = signal(false);
-  const problem = signal<unknown>(undefined);
+  const work = createWork(problem => batch(() => {
+    // Somebody else may have the right that this one lacks.
+    if (isProblem(problem, 'auth.forbidden')) who.value = undefined;
+    pin.value = '';
+  }));
   let waiting: readonly Need[] = [];
   let goOn = () => {};
 
@@ -51,7 +53,7 @@ export function createApproving({ api, clock, keeper, desk, session }: Deps): Ap
   const choose = (id: string | undefined) => batch(() => {
     who.value = id;
     pin.value = '';
-    problem.value = undefined;
+    work.say(undefined);
   });
   async function begin(): Promise<void> {
     const one = waiting[0]!;
@@ -68,11 +70,11 @@ export function createApproving({ api, clock, keeper, desk, session }: Deps): Ap
         if (items.length === 1) who.value = items[0]!.id;
       });
     } catch (error) {
-      if (need.peek() === one) problem.value = error;
+      if (need.peek() === one) work.say(error);
     }
   }
   return {
-    need, people, who, pin, busy, problem, choose,
+    need, people, who, pin, work, choose,
     missing: basket => needsOf(basket, session).filter(one => !covers(one)),
     ask(needs, then) {
       const before = { panel: desk.panel.peek(), entry: desk.entry.peek() };
@@ -87,9 +89,8 @@ export function createApproving({ api, clock, keeper, desk, session }: Deps): Ap
     async enter() {
       const [one, ...others] = waiting;
       const now = desk.panel.peek();
-      if (!one || who.peek() === undefined || busy.peek() || now.kind !== 'approve') return;
-      busy.value = true;
-      try {
+      if (!one || who.peek() === undefined || now.kind !== 'approve') return;
+      await work.run(async () => {
         const { id } = await api.post<{ id: string }>('/api/auth/approvals', { userId: who.peek(), pin: pin.peek(), ...one });
         keeper.note({ approvals: [...keeper.kept.peek().approvals, { id, ...one, at: Date.parse(clock.now()) }].slice(-5) });
         waiting = others;
@@ -99,20 +100,11 @@ export function createApproving({ api, clock, keeper, desk, session }: Deps): Ap
           desk.show(now.before, now.entry);
           goOn();
         });
-      } catch (error) {
-        batch(() => {
-          // Somebody else may have the right that this one lacks.
-          if (isProblem(error, 'auth.forbidden')) who.value = undefined;
-          problem.value = error;
-          pin.value = '';
-        });
-      } finally {
-        busy.value = false;
-      }
+      });
     },
     back() {
       const now = desk.panel.peek();
-      if (now.kind !== 'approve' || busy.peek()) return;
+      if (now.kind !== 'approve' || work.busy.peek()) return;
       if (who.peek() !== undefined && (people.peek()?.length ?? 0) > 1) return choose(undefined);
       need.value = undefined;
       desk.show(now.before, now.entry);

@@ -24,7 +24,7 @@ export function ParkPanel({ model }: { model: SaleModel }) {
     >
       <header class="sale-panel-head">
         <h2 class="sale-panel-titles">{t('pos:ui.park.title')}</h2>
-        <CommandButton model={model} command="back" disabled={parking.busy.value}>{t('pos:ui.edit.back')}</CommandButton>
+        <CommandButton model={model} command="back" disabled={parking.work.busy.value}>{t('pos:ui.edit.back')}</CommandButton>
       </header>
       <input
         ref={field}
@@ -38,8 +38,8 @@ export function ParkPanel({ model }: { model: SaleModel }) {
       />
       <p class="quiet sale-panel-hint">{t('pos:ui.park.hint')}</p>
       {unsold > 0 && <p class="sale-pay-unsold">{t('pos:ui.park.unsold', { n: unsold })}</p>}
-      <ProblemBanner problem={parking.problem.value} />
-      <Button type="submit" size="key" variant="primary" icon="pause" shortcut="Enter" block busy={parking.busy.value}>{t('pos:ui.park.park')}</Button>
+      <ProblemBanner problem={parking.work.problem.value} />
+      <Button type="submit" size="key" variant="primary" icon="pause" shortcut="Enter" block busy={parking.work.busy.value}>{t('pos:ui.park.park')}</Button>
     </form>
   );
 }

@@ -17,8 +17,8 @@ export function ParkedPanel({ model }: { model: SaleModel }) {
         <h2 class="sale-panel-titles">{t('pos:ui.parked.title')}</h2>
         <CommandButton model={model} command="back">{t('pos:ui.edit.back')}</CommandButton>
       </header>
-      <ProblemBanner problem={parking.problem.value} />
-      {!list && parking.problem.value === undefined && <div class="sale-wait"><Spinner label={t('pos:ui.parked.asking')} /></div>}
+      <ProblemBanner problem={parking.work.problem.value} />
+      {!list && parking.work.problem.value === undefined && <div class="sale-wait"><Spinner label={t('pos:ui.parked.asking')} /></div>}
       {list?.length === 0 && <EmptyState icon="pause" title={t('pos:ui.parked.none')}>{t('pos:ui.parked.noneDetail')}</EmptyState>}
       {list && list.length > 0 && (
         <div ref={rows} class="sale-hits" role="listbox" tabIndex={0} aria-label={t('pos:ui.parked.title')} aria-activedescendant={`parked-${active}`}>
@@ -44,7 +44,7 @@ export function ParkedPanel({ model }: { model: SaleModel }) {
           ))}
         </div>
       )}
-      <Button size="key" variant="primary" icon="play" shortcut="Enter" block disabled={!list || list.length === 0} busy={parking.busy.value} onClick={() => void parking.recall()}>{t('pos:ui.parked.recall')}</Button>
+      <Button size="key" variant="primary" icon="play" shortcut="Enter" block disabled={!list || list.length === 0} busy={parking.work.busy.value} onClick={() => void parking.recall()}>{t('pos:ui.parked.recall')}</Button>
     </section>
   );
 }

@@ -1,5 +1,5 @@
 import { batch, signal, type ReadonlySignal } from '@preact/signals';
-import { isProblem, uuid, type Api, type BrowserClock, type Format } from '@sontechsp/sdk/ui';
+import { createWork, isProblem, uuid, type Api, type BrowserClock, type Format, type Work } from '@sontechsp/sdk/ui';
 import type { ParkedReply } from '../parked/schemas.js';
 import { bodyOf, itemsOf, lineAgain, type Item, type Line } from './basket.js';
 import { itemOf, type Found } from './catalogue.js';
@@ -14,17 +14,16 @@ export interface Parking {
   /** Undefined until the host has told. */
   readonly list: ReadonlySignal<readonly ParkedBasket[] | undefined>;
   readonly active: ReadonlySignal<number>;
-  readonly busy: ReadonlySignal<boolean>;
-  readonly problem: ReadonlySignal<unknown>;
+  readonly work: Work;
   /** Asks for a name, with one proposed. */
   begin(): void;
   /** Puts the basket aside under the name in the field. */
-  park(): Promise<void>;
+  park(): Promise<unknown>;
   showList(): void;
   move(by: number): void;
   point(at: number): void;
   /** Takes the chosen basket back. */
-  recall(): Promise<void>;
+  recall(): Promise<unknown>;
 }
 
 interface Deps {
@@ -38,8 +37,7 @@ export function createParking({ api, clock, format, till, desk }: Deps): Parking
   const { keeper } = till;
   const list = signal<readonly ParkedBasket[] | undefined>(undefined);
   const active = signal(0);
-  const busy = signal(false);
-  const problem = signal<unknown>(undefined);
+  const work = createWork();
 
   async function load(): Promise<void> {
     try {
@@ -49,21 +47,7 @@ export function createParking({ api, clock, format, till, desk }: Deps): Parking
         active.value = Math.max(0, Math.min(active.peek(), items.length - 1));
       });
     } catch (error) {
-      problem.value = error;
-    }
-  }
-  async function carryOut(work: () => Promise<void>): Promise<void> {
-    if (busy.peek()) return;
-    batch(() => {
-      busy.value = true;
-      problem.value = undefined;
-    });
-    try {
-      await work();
-    } catch (error) {
-      problem.value = error;
-    } finally {
-      busy.value = false;
+      work.say(error);
     }
   }
   /** What the catalogue says now of a line that was put aside; a code nobody knows any more stays in sight. */
@@ -81,14 +65,14 @@ export function createParking({ api, clock, format, till, desk }: Deps): Parking
     }
   }
   return {
-    list, active, busy, problem,
+    list, active, work,
     begin() {
       const [first] = itemsOf(keeper.basket.peek());
       if (!first) return desk.refuse('empty');
-      problem.value = undefined;
+      work.say(undefined);
       desk.show({ kind: 'park', id: uuid() }, desk.typedBefore() ?? proposedEntry(`${format.time(clock.now())} ${first.name}`.slice(0, 80)));
     },
-    park: () => carryOut(async () => {
+    park: () => work.run(async () => {
       await till.scans.settled();
       const now = desk.panel.peek();
       const name = desk.entry.peek().text.trim();
@@ -107,7 +91,7 @@ export function createParking({ api, clock, format, till, desk }: Deps): Parking
       batch(() => {
         list.value = undefined;
         active.value = 0;
-        problem.value = undefined;
+        work.say(undefined);
         desk.show({ kind: 'parked' });
       });
       void load();
@@ -119,7 +103,7 @@ export function createParking({ api, clock, format, till, desk }: Deps): Parking
     point(at) {
       active.value = at;
     },
-    recall: () => carryOut(async () => {
+    recall: () => work.run(async () => {
       const chosen = list.peek()?.[active.peek()];
       if (!chosen) return;
       if (keeper.basket.peek().lines.length > 0) return desk.refuse('parkFirst');

@@ -1,5 +1,5 @@
 import { batch, signal } from '@preact/signals';
-import { createForm, createPagedList, type Api, type BrowserClock, type Events, type ListPage, type Toasts, type Translate } from '@sontechsp/sdk/ui';
+import { createForm, createPagedList, createWork, type Api, type BrowserClock, type Events, type ListPage, type Toasts, type Translate } from '@sontechsp/sdk/ui';
 import { bodyOf, emptyPrinter, formOf, pageNumbers, type PageName, type PrintJob, type PrinterCardData, type PrinterForm } from './printer.js';
 
 export const printerTabs = ['printers', 'failed', 'queued', 'all'] as const;
@@ -24,7 +24,7 @@ export function createPrintersModel({ api, events, toast, t, clock }: Deps) {
   const form = createForm<PrinterForm>(emptyPrinter);
   /** What became of the last test slip. */
   const tried = signal<PrintJob | undefined>(undefined);
-  const busy = signal(false);
+  const work = createWork(toast.problem);
 
   async function count(): Promise<void> {
     const of = async (state: string): Promise<number> => (await api.get<ListPage<PrintJob>>('/api/pos/print-jobs', { state, limit: 100 })).items.length;
@@ -69,21 +69,13 @@ export function createPrintersModel({ api, events, toast, t, clock }: Deps) {
     // Whoever closed the card does not ask any more.
     if (tried.value?.id === job.id) await follow(await api.get<PrintJob>(`/api/pos/print-jobs/${job.id}`).catch(() => job));
   }
-  async function decide(verb: 'retry' | 'cancel', job: PrintJob): Promise<void> {
-    if (busy.value) return;
-    busy.value = true;
-    try {
-      openJob.value = await api.post<PrintJob>(`/api/pos/print-jobs/${job.id}/${verb}`);
-      await load();
-    } catch (error) {
-      toast.problem(error);
-    } finally {
-      busy.value = false;
-    }
-  }
+  const decide = (verb: 'retry' | 'cancel', job: PrintJob) => work.run(async () => {
+    openJob.value = await api.post<PrintJob>(`/api/pos/print-jobs/${job.id}/${verb}`);
+    await load();
+  });
 
   return {
-    tab, printers, jobs, counts, open, openJob, form, tried, busy,
+    tab, printers, jobs, counts, open, openJob, form, tried, busy: work.busy,
     start(): () => void {
       void load();
       let stop = clock.after(LOOK_MS, function again() {
@@ -130,27 +122,15 @@ export function createPrintersModel({ api, events, toast, t, clock }: Deps) {
       open.value = undefined;
     },
     /** Keeps what was changed, and prints a slip with it. */
-    async test(): Promise<void> {
-      if (busy.value) return;
-      busy.value = true;
-      try {
-        const printer = await keep();
-        if (printer) void follow(await api.post<PrintJob>(`/api/pos/printers/${printer.id}/test`));
-      } catch (error) {
-        toast.problem(error);
-      } finally {
-        busy.value = false;
-      }
-    },
-    async remove(printer: PrinterCardData): Promise<void> {
-      try {
-        await api.delete(`/api/pos/printers/${printer.id}`);
-        open.value = undefined;
-        await load();
-      } catch (error) {
-        toast.problem(error);
-      }
-    },
+    test: () => work.run(async () => {
+      const printer = await keep();
+      if (printer) void follow(await api.post<PrintJob>(`/api/pos/printers/${printer.id}/test`));
+    }),
+    remove: (printer: PrinterCardData) => work.run(async () => {
+      await api.delete(`/api/pos/printers/${printer.id}`);
+      open.value = undefined;
+      await load();
+    }),
     retry: (job: PrintJob) => decide('retry', job),
     cancel: (job: PrintJob) => decide('cancel', job),
   };

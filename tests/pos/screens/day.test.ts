@@ -122,7 +122,7 @@ describe('What a cashier may not alone', () => {
     await discountAboveTheLimit(model);
     expect([kind(model), model.approving.people.value?.length, model.approving.who.value]).to.deep.equal(['approve', 1, 'mudur']);
     await approve(model, '000000');
-    expect([kind(model), (model.approving.problem.value as { code: string }).code, model.approving.pin.value, model.paying.due.value]).to.deep.equal(['approve', 'auth.invalid', '', 2500]);
+    expect([kind(model), (model.approving.work.problem.value as { code: string }).code, model.approving.pin.value, model.paying.due.value]).to.deep.equal(['approve', 'auth.invalid', '', 2500]);
     await approve(model);
     expect([kind(model), model.paying.due.value]).to.deep.equal(['pad', 1750]);
     expect(host.approvals).to.deep.equal([{ id: 'leave 1', userId: 'mudur', permission: 'pos.discount', amount: 30, used: false }]);
