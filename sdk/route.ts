@@ -57,6 +57,12 @@ export interface RouteSpec<P, Q, B, R, U extends Uses> {
   path: string;
   /** A permission's id; `'signedIn'` for anyone signed in; `'public'` for anyone at all. */
   permission: string;
+  /**
+   * Whether somebody else's leave may stand for the permission: a caller who lacks it is let in with a non-empty `approvals` in
+   * the body (ids of `POST /api/auth/approvals`). `scope.can(permission)` is false then, and the handler uses one up by
+   * `Approvals.use`, or refuses.
+   */
+  approvable?: boolean;
   /** `none` when the route needs no store and terminal. `store` unless said; public routes have none. */
   context?: 'store' | 'none';
   params?: P;
@@ -77,6 +83,7 @@ export interface Route {
   readonly method: RouteSpec<unknown, unknown, unknown, unknown, Uses>['method'];
   readonly path: string;
   readonly permission: string;
+  readonly approvable: boolean;
   readonly context: 'store' | 'none';
   readonly params: TSchema | undefined;
   readonly query: TSchema | undefined;
@@ -94,7 +101,7 @@ export function route<
   B extends TSchema | 'file' | 'raw' | undefined = undefined, R extends TSchema | undefined = undefined, const U extends Uses = {},
 >(spec: RouteSpec<P, Q, B, R, U>): Route {
   return {
-    method: spec.method, path: spec.path, permission: spec.permission,
+    method: spec.method, path: spec.path, permission: spec.permission, approvable: spec.approvable ?? false,
     context: spec.context ?? (spec.permission === 'public' ? 'none' : 'store'),
     params: spec.params, query: spec.query, body: spec.body, reply: spec.reply,
     status: spec.status ?? 200, summary: spec.summary, use: spec.use ?? {},

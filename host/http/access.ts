@@ -13,6 +13,8 @@ export interface Caller {
 }
 export interface Admission {
   readonly principal: Principal | undefined;
+  /** The permission the caller lacks, where an approval may stand for it; whoever admits them looks for one in the body. */
+  readonly lacks: string | undefined;
   readonly scope: Scope;
 }
 /** Lets a caller in to a route, or refuses: who are you, where are you, is it on there, may you (api.md, order of checks). */
@@ -28,9 +30,11 @@ export function createAccess({ sessions, pluginStates }: { sessions: Sessions; p
     const plugins = await pluginStates.setFor(context?.storeId ?? '');
     if (context && plugin !== 'host' && !plugins.has(plugin)) throw errors('plugin.disabled', { plugin });
     if (caller.foreignWrite) throw errors('auth.origin');
-    if (!mayCall(route.permission, principal)) throw errors('auth.forbidden', { permission: route.permission });
+    const lacks = mayCall(route.permission, principal) ? undefined : route.permission;
+    if (lacks !== undefined && !route.approvable) throw errors('auth.forbidden', { permission: lacks });
     return {
       principal,
+      lacks,
       scope: {
         firmId: principal?.firmId ?? '',
         storeId: context?.storeId ?? '',

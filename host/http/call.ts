@@ -2,7 +2,7 @@ import canonicalize from 'canonicalize';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Context } from 'koa';
-import { isUniqueViolation, type Tx, type UploadedFile } from '@sontechsp/sdk';
+import { isRefusal, isUniqueViolation, type Tx, type UploadedFile } from '@sontechsp/sdk';
 import type { Database } from '../database/database.js';
 import { isForeign, type Access, type Admission } from './access.js';
 import { checkText, parseJson, readJsonText, readRawText } from './body.js';
@@ -46,7 +46,8 @@ export function createCall({ access, validators, once, db, dataFolder, newerThan
   const checkBody = route.body && typeof route.body !== 'string' ? validators.body(route.body) : undefined;
   const handle = route.handle as (input: unknown) => Promise<unknown>;
 
-  async function readBody(ctx: Context): Promise<Body> {
+  /** `given`: the JSON, when it was read already. */
+  async function readBody(ctx: Context, given: string | undefined): Promise<Body> {
     if (!isWrite) return noBody;
     if (route.body === 'file') {
       const file = await receiveFile(ctx.req, join(dataFolder, 'tmp'));
@@ -56,7 +57,7 @@ export function createCall({ access, validators, once, db, dataFolder, newerThan
       const raw = await readRawText(ctx.req);
       return { value: { headers: headersOf(ctx, route.permission === 'public'), text: raw }, id: undefined, hash: () => sha256(raw) };
     }
-    const text = await readJsonText(ctx.req);
+    const text = given ?? await readJsonText(ctx.req);
     if (!checkBody) {
       if (text !== '' && !isEmptyObject(parseJson(text))) throw invalid([{ path: '', rule: 'unknown' }]);
       return noBody;
@@ -85,11 +86,12 @@ export function createCall({ access, validators, once, db, dataFolder, newerThan
       foreignWrite: isWrite && isForeign(ctx.req.headers.origin, ctx.host, ctx.protocol),
     };
     let admission = await access(mounted, caller);
+    const approved = admission.lacks === undefined ? undefined : await readApproved(ctx, admission.lacks);
     const key = isWrite ? keyHeader(ctx) : undefined;
     for (const value of Object.values(params)) checkText(value);
     checkParams?.(params);
     const query = readQuery(ctx);
-    const body = await readBody(ctx);
+    const body = await readBody(ctx, approved);
 
     for (let attempt = 1; ; attempt++) {
       try {
@@ -98,6 +100,7 @@ export function createCall({ access, validators, once, db, dataFolder, newerThan
         if ((error as { staleScope?: unknown } | null)?.staleScope !== true || attempt >= STALE_ATTEMPTS) throw await translated(error, body);
         await newerThan(admission.scope.plugins.version);
         admission = await access(mounted, caller);
+        if (admission.lacks !== undefined && !bringsApprovals(body.value)) throw errors('auth.forbidden', { permission: admission.lacks });
       }
     }
   };
@@ -118,6 +121,27 @@ export function createCall({ access, validators, once, db, dataFolder, newerThan
   async function translated(error: unknown, body: Body): Promise<unknown> {
     if (route.body === 'file') await (body.value as UploadedFile).dispose();
     return route.method === 'POST' && isUniqueViolation(error) && error.constraint.endsWith('_pkey') ? errors('request.reused') : error;
+  }
+}
+
+/** The body of a caller who lacks the permission, read before all else: without approvals in it they learn nothing more. */
+async function readApproved(ctx: Context, permission: string): Promise<string> {
+  const text = await readJsonText(ctx.req).catch((error: unknown) => {
+    if (!isRefusal(error)) throw error;
+    return '';
+  });
+  if (!bringsApprovals(valueOf(text))) throw errors('auth.forbidden', { permission });
+  return text;
+}
+function bringsApprovals(body: unknown): boolean {
+  const { approvals } = (body ?? {}) as { approvals?: unknown };
+  return Array.isArray(approvals) && approvals.length > 0;
+}
+function valueOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
 

@@ -40,6 +40,7 @@ function operationOf({ plugin, fullPath, route }: MountedRoute): Record<string, 
     tags: [plugin],
     ...(route.summary ? { summary: route.summary } : {}),
     'x-permission': route.permission,
+    ...(route.approvable ? { 'x-approvable': true } : {}),
     'x-context': route.context,
     security: isPublic ? [] : [{ bearer: [] }],
     parameters: [

@@ -11,6 +11,10 @@ describe('The checks of a request', () => {
       kahve: [
         route({ method: 'POST', path: '/cups/:id', permission: 'kahve.drink', params: object({ id: uuid() }), body, status: 201, handle }),
         route({ method: 'POST', path: '/beans', permission: 'kahve.roast', body, handle }),
+        route({
+          method: 'POST', path: '/roasts', permission: 'kahve.roast', approvable: true, body: object({ name: text(20, 1), approvals: optional(t.Array(uuid())) }),
+          handle: async ({ scope, body }) => ({ can: scope.can('kahve.roast'), approvals: body.approvals }),
+        }),
         route({ method: 'GET', path: '/smell', permission: 'public', handle }),
         route({ method: 'GET', path: '/me', permission: 'signedIn', context: 'none', handle: async ({ scope }) => ({ user: scope.userId, limit: scope.limit('kahve.discount'), none: scope.limit('x'), can: scope.can('kahve.roast') }) }),
       ],
@@ -49,6 +53,22 @@ describe('The checks of a request', () => {
   });
   it('ask for the permission before reading the body', async () => {
     expect(code(await door.cashier.send('POST', '/api/kahve/beans', '{', { 'content-type': 'text/plain' }))).to.equal('403 auth.forbidden');
+  });
+  it('let in who lacks the permission where somebody may give leave, once approvals come along, and tell others nothing more', async () => {
+    const approvals = ['01900000-0000-7000-8000-000000000001'];
+    const closed: [body: unknown, headers?: Record<string, string>][] = [
+      ['{'], ['[]'], ['null'], [''], [{}], [{ name: 'a' }], [{ name: 'a', approvals: [] }], [{ name: 'a', approvals: 'x' }], [{ name: 1, unknown: true }],
+      [`"${'x'.repeat(1_100_000)}"`], [{ name: 'a', approvals }, { 'content-type': 'text/plain' }],
+    ];
+    for (const [body, headers] of closed) {
+      const reply = await door.cashier.send('POST', '/api/kahve/roasts', typeof body === 'string' ? body : JSON.stringify(body), { 'content-type': 'application/json', ...headers });
+      expect([code(reply), reply.body.permission], JSON.stringify(body).slice(0, 60)).to.eql(['403 auth.forbidden', 'kahve.roast']);
+    }
+    expect((await door.cashier.post('/api/kahve/roasts', { name: 'a', approvals })).body).to.eql({ can: false, approvals });
+    expect(code(await door.cashier.post('/api/kahve/roasts', { name: 1, approvals }))).to.equal('400 request.invalid');
+    expect(code(await door.cashier.post('/api/kahve/roasts', { name: 'a', approvals: ['x'] }))).to.equal('400 request.invalid');
+    expect(code(await door.guest.post('/api/kahve/roasts', { name: 'a', approvals }))).to.equal('401 auth.required');
+    expect(code(await door.cashier.post('/api/kahve/beans', { name: 'a', approvals }))).to.equal('403 auth.forbidden');
   });
   it('refuse a write that a page of another host sent, also from a sandbox', async () => {
     const id = '01900000-0000-7000-8000-000000000001';
