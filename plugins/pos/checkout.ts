@@ -62,7 +62,7 @@ interface Deps {
 
 export function createCheckout({ db, money: { pricing, tendering }, hooks, outbox, till: { tenancy, shifts, approvals, slips }, made }: Deps): Checkout {
   async function prepare(scope: Scope, body: SaleBody, carried?: readonly AskedPayment[], goods?: readonly ResolvedItem[]): Promise<Ready> {
-    const { basket, warnings, needs } = await pricing.price(scope, body, goods);
+    const { basket, warnings, needs } = await pricing.price(scope, body, { goods });
     const tendered = await tendering.take(scope, basket.total, body.payments, carried);
     const { payments, paid, change, rounding } = tendered;
     const proposed: ProposedSale = { ...basket, payments, paid, change, rounding };

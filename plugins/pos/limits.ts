@@ -6,21 +6,22 @@ import { errors } from './errors.js';
 interface Asked {
   readonly lines: readonly { readonly unitPrice?: number; readonly discount?: Discount }[];
   readonly discount?: Discount | null;
-  /** Given on the spot by somebody who may; used up when the sale is written. */
-  readonly approvals?: readonly string[];
 }
-/** What a basket asks for beyond the caller's own rights. `amount`: percent. */
+/** What is asked for beyond the caller's own rights, as `Approvals.use` takes it. */
 export interface Need {
   readonly permission: string;
+  /** Percent of a discount, kuruş of what goes back. */
   readonly amount?: number;
+  /** The sale it is about. */
+  readonly subject?: string;
+  /** What is refused where no approval covers it; `approval.invalid` unless said. */
+  readonly orElse?: Refusal;
 }
-const approvable = (asked: Asked): boolean => asked.approvals !== undefined && asked.approvals.length > 0;
 const setsPrices = (asked: Asked): boolean => asked.lines.some(line => line.unitPrice !== undefined);
 const asksDiscount = (asked: Asked): boolean => asked.discount !== undefined || asked.lines.some(line => line.discount);
 
-/** Refuses fields the caller may not use at all, whatever stands in them, unless approvals came along. */
+/** Refuses fields the caller may not use at all, whatever stands in them. */
 export function checkRights(scope: Scope, asked: Asked): void {
-  if (approvable(asked)) return;
   const need = (permission: string): void => {
     if (!scope.can(permission)) throw new Refusal('auth.forbidden', 403, { permission });
   };
@@ -28,35 +29,40 @@ export function checkRights(scope: Scope, asked: Asked): void {
   if (asksDiscount(asked)) need('pos.discount');
 }
 
-/**
- * Refuses discounts above the role's limit of `pos.discount`, measured as an effective percentage. With approvals nothing is
- * refused yet: what they must cover is answered, and `useApprovals` decides within the sale's transaction.
- */
-export function checkLimits(scope: Scope, asked: Asked, gross: readonly number[]): Need[] {
+/** Refuses discounts above the role's limit of `pos.discount`, measured as an effective percentage. */
+export function checkLimits(scope: Scope, asked: Asked, gross: readonly number[]): void {
   const limit = scope.limit('pos.discount');
+  if (measured(asked, gross).some(one => isAbove(one, limit))) throw errors('pos.discountLimit', { limit });
+}
+
+/** What approvals must cover of a basket, where these two would refuse it; `useApprovals` decides within the transaction. */
+export function needsOf(scope: Scope, asked: Asked, gross: readonly number[]): Need[] {
   const all = measured(asked, gross);
-  const above = all.some(one => isAbove(one, limit));
-  if (!approvable(asked)) {
-    if (above) throw errors('pos.discountLimit', { limit });
-    return [];
-  }
+  const above = all.some(one => isAbove(one, scope.limit('pos.discount')));
   const needs: Need[] = [];
   if (setsPrices(asked) && !scope.can('pos.price.override')) needs.push({ permission: 'pos.price.override' });
   if (above || (asksDiscount(asked) && !scope.can('pos.discount'))) needs.push({ permission: 'pos.discount', amount: percentNeeded(all) });
   return needs;
 }
 
-/** Uses one approval up for each need; refuses `approval.invalid` when there is none that fits. */
-export async function useApprovals(approvals: Approvals, tx: Tx, scope: Scope, given: readonly string[], needs: readonly Need[]): Promise<void> {
+/** Uses one approval up for each need, and answers who gave them; refuses when there is none that fits. */
+export async function useApprovals(approvals: Approvals, tx: Tx, scope: Scope, given: readonly string[], needs: readonly Need[]): Promise<string[]> {
   const left = new Set(given.map(id => id.toLowerCase()));
-  for (const need of needs) {
+  const approvers: string[] = [];
+  for (const { orElse, ...need } of needs) {
     // Which of them was given for this is known to the approvals alone.
-    let refused: unknown = new Refusal('approval.invalid', 403);
+    let approver: string | undefined;
     for (const id of left) {
-      refused = await approvals.use(tx, scope, id, need).then(() => undefined, (error: unknown) => error);
-      if (refused === undefined) left.delete(id);
-      if (refused === undefined || !isRefusal(refused)) break;
+      approver = await approvals.use(tx, scope, id, need).then(({ approverId }) => approverId, (error: unknown) => {
+        if (!isRefusal(error)) throw error;
+        return undefined;
+      });
+      if (approver === undefined) continue;
+      left.delete(id);
+      break;
     }
-    if (refused !== undefined) throw refused;
+    if (approver === undefined) throw orElse ?? new Refusal('approval.invalid', 403);
+    approvers.push(approver);
   }
+  return approvers;
 }

@@ -10,6 +10,8 @@ export const can = [
   permission('pos.refund.tender', {}),
   permission('pos.void', { manager: true, admin: true }),
   permission('pos.return.free', { manager: true, admin: true }),
+  /** To approve a return without a receipt above the store's limit: it takes a PIN each time, whoever is at the till. */
+  permission('pos.return.above', { manager: true, admin: true }),
   permission('pos.shift', { cashier: true, manager: true, admin: true }),
   /** To see and close the shifts of other tills and cashiers, and to close one by force. */
   permission('pos.shift.any', { manager: true, admin: true }),

@@ -26,10 +26,12 @@ import { printWorker } from './printing/print-room.js';
 import { printJobs, printers } from './printing/tables.js';
 import { quotes } from './quotes.js';
 import { receipts } from './receipt/receipts.js';
+import { exchangeQuotes } from './refunds/exchange-quotes.js';
 import { exchanges } from './refunds/exchanges.js';
 import { refundLook } from './refunds/look.js';
 import { refunds } from './refunds/refunds.js';
 import { returns } from './refunds/returns.js';
+import { voidable } from './refunds/voidable.js';
 import { voids } from './refunds/voids.js';
 import { refundWriter } from './refunds/writer.js';
 import { routes } from './routes.js';
@@ -57,7 +59,7 @@ export default definePlugin({
   settings,
   tables: [sales, saleLines, payments, counters, parked, shifts, movements, favourites, printers, printJobs],
   migrations: [first, refundsMigration, parkedMigration, shiftsMigration, parkedSearch, printingMigration, favouritesMigration],
-  provides: [pricing, quotes, paymentMethods, receipts, tendering, checkout, knownSales, refundWriter, refunds, refundLook, voids, returns, exchanges, parking, shiftGate, shiftsProvider, shiftLook, reports, closing, pending, explanations, shiftDesk, favourite, ...printing],
+  provides: [pricing, quotes, paymentMethods, receipts, tendering, checkout, knownSales, refundWriter, refunds, refundLook, voidable, voids, returns, exchanges, exchangeQuotes, parking, shiftGate, shiftsProvider, shiftLook, reports, closing, pending, explanations, shiftDesk, favourite, ...printing],
   hooks: [sale.price, sale.allowed, sale.join, refund.allowed, refund.join, payment.methods, basket.warnings, receipt.lines, shift.pending],
   topics: [saleCompleted, refundCompleted, shiftClosed],
   errors: [errors],

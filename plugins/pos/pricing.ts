@@ -4,7 +4,7 @@ import {
 import { Catalogue, sameItems, type ItemRequest, type ResolvedItem } from '../katalog/contract.js';
 import { sale, type PriceBasket, type PriceLine, type PricedBasket, type SaleLine, type Warning } from './contract.js';
 import { errors } from './errors.js';
-import { checkLimits, checkRights, type Need } from './limits.js';
+import { checkLimits, checkRights, needsOf, type Need } from './limits.js';
 import type { BasketBody } from './schemas.js';
 import { totalsOf } from './totals.js';
 
@@ -13,8 +13,7 @@ import { totalsOf } from './totals.js';
  * sums and discounts that cannot be (422), discounts above the role's limit (403), a total other than expected (409).
  */
 export interface Pricing {
-  /** `goods`: what the lines are, when it is known already. */
-  price(scope: Scope, body: BasketBody, goods?: readonly ResolvedItem[]): Promise<Priced>;
+  price(scope: Scope, body: BasketBody, how?: How): Promise<Priced>;
   /**
    * The goods of the lines as this process last saw them, for a sale that confirms them within its transaction: one round trip
    * less. Undefined when it has not seen them all, and where there is no way to save (SQLite).
@@ -22,6 +21,12 @@ export interface Pricing {
   remembered(scope: Scope, body: BasketBody): readonly ResolvedItem[] | undefined;
   /** Reads the goods again in the transaction, and throws `Outdated` when they are no longer these. */
   confirm(tx: Tx, scope: Scope, body: BasketBody, goods: readonly ResolvedItem[]): Promise<void>;
+}
+export interface How {
+  /** What the lines are, when it is known already. */
+  readonly goods?: readonly ResolvedItem[] | undefined;
+  /** Nothing is refused for want of a right, as if approvals had come along: `needs` tells what they must cover. */
+  readonly tellNeeds?: boolean;
 }
 export interface Priced {
   readonly basket: PricedBasket;
@@ -58,8 +63,8 @@ export function createPricing({ db, catalogue, ids, shape }: Deps): Pricing {
     async confirm(tx, scope, body, goods) {
       if (!sameItems(goods, await catalogue.resolve(tx, scope, askedOf(body)))) throw new Outdated('Goods have changed since they were remembered.');
     },
-    async price(scope, body, goods) {
-      checkRights(scope, body);
+    async price(scope, body, { goods, tellNeeds = (body.approvals?.length ?? 0) > 0 } = {}) {
+      if (!tellNeeds) checkRights(scope, body);
       const items = goods ?? await itemsOf(scope, body);
       // Customers belong to crm: without it none is known.
       if (body.customerId != null && !scope.plugins.has('crm')) throw new Refusal('crm.notFound', 404, { customerId: body.customerId });
@@ -77,7 +82,7 @@ export function createPricing({ db, catalogue, ids, shape }: Deps): Pricing {
       if (gross.some(amount => amount > MAX_MONEY) || gross.reduce((a, b) => a + b, 0) > MAX_MONEY) throw errors('pos.amountTooLarge');
       const totals = totalsOf(value.lines.map((line, at) => ({ gross: gross[at]!, vatRate: items[at]!.vatRate, discount: line.discount })), value.discount);
       if (!totals) throw errors('pos.discountTooLarge');
-      const needs = checkLimits(scope, body, gross);
+      if (!tellNeeds) checkLimits(scope, body, gross);
       if (body.expectedTotal !== undefined && body.expectedTotal !== totals.total) throw errors('pos.priceChanged', { total: totals.total });
 
       const { subtotal, discountTotal, vatTotal, total } = totals;
@@ -85,7 +90,7 @@ export function createPricing({ db, catalogue, ids, shape }: Deps): Pricing {
         const { productId, barcode, name, unit, vatRate } = items[at]!;
         return { id: ids.next(), productId, barcode, name, unit, quantity, unitPrice, gross: gross[at]!, vatRate, ...totals.lines[at]! };
       });
-      return { basket: { customerId: body.customerId ?? null, lines, subtotal, discountTotal, vatTotal, total }, warnings, needs };
+      return { basket: { customerId: body.customerId ?? null, lines, subtotal, discountTotal, vatTotal, total }, warnings, needs: tellNeeds ? needsOf(scope, body, gross) : [] };
     },
   };
 }

@@ -5,6 +5,9 @@ import type { Warning } from './contract.js';
 
 export const discount = () => t.Union([object({ percent: percent() }), object({ amount: money() })]);
 
+/** Ids of `POST /api/auth/approvals`. */
+export const approvals = () => list(uuid(), { maxItems: 5 });
+
 /** Named by what was scanned or by the product, never by both. */
 export const lineBody = object({
   barcode: optional(text(64, 1)),
@@ -22,7 +25,7 @@ const basketFields = {
   lines: list(lineBody, { maxItems: 500 }),
   discount: optional(nullable(discount())),
   /** Given by `POST /api/auth/approvals` for a discount above the caller's limit or a price of their own. A sale uses them up; a quote believes them. */
-  approvals: optional(list(uuid(), { maxItems: 5 })),
+  approvals: optional(approvals()),
 };
 export const quoteBody = object(basketFields);
 export type BasketBody = Shape<typeof quoteBody>;
@@ -40,9 +43,8 @@ const pricedLine = {
 };
 const totals = { subtotal: t.Integer(), discountTotal: t.Integer(), vatTotal: t.Integer(), total: t.Integer() };
 
-export const quoteReply = object({
-  customerId: nullable(uuid()), lines: t.Array(object(pricedLine)), ...totals, warnings: t.Array(warning),
-});
+export const quoteFields = { customerId: nullable(uuid()), lines: t.Array(object(pricedLine)), ...totals, warnings: t.Array(warning) };
+export const quoteReply = object(quoteFields);
 export type QuoteReply = Shape<typeof quoteReply>;
 
 const saleFields = {

@@ -29,6 +29,11 @@ export async function lockCounter(tx: Tx, at: { terminalId: string; storeId: str
   return (await locked())!;
 }
 
+/** The sequence of a terminal's last receipt, as it stands now. */
+export async function readCounter(db: Queries, terminalId: string): Promise<number> {
+  return (await db.first<{ sequence: number }>('SELECT sequence FROM pos_sayaclari WHERE terminal_id = $1', [terminalId]))?.sequence ?? 0;
+}
+
 /** Queues all rows of a sale, and moves its terminal's counter on. */
 export function insertSale(tx: Tx, { sale, lines, payments: paid }: StoredSale): void {
   tx.updateLater(counters, { terminal_id: sale.terminal_id }, { sequence: sale.sequence, hash: sale.hash });

@@ -6,8 +6,10 @@ import { eachDatabase } from '../support/databases.js';
 import { makeGood, onHand, type Good } from '../support/goods.js';
 import { openShop, type Shop } from '../support/host.js';
 import { planLines, type GivenBack } from '../../plugins/pos/refunds/rule.js';
-import { carryOver, less, settleRefund, sumOf, tendersLeft, tendersToGive } from '../../plugins/pos/refunds/tenders.js';
+import { beyondOf, carryOver, leftOf, less, settleRefund, sumOf, tendersLeft, tendersToGive } from '../../plugins/pos/refunds/tenders.js';
+import { leftOver, tendersAsWanted } from '../../plugins/pos/refunds/wanted.js';
 import type { StoredSale } from '../../plugins/pos/store.js';
+import type { AskedPayment } from '../../plugins/pos/tendering.js';
 import { settle } from '../../plugins/pos/tender.js';
 import { totalsOf } from '../../plugins/pos/totals.js';
 
@@ -22,6 +24,14 @@ const sale = fc.record({
 });
 /** Which line, and how much of what is left of it, in percent. */
 const parts = fc.array(fc.tuple(fc.nat(4), fc.integer({ min: 1, max: 100 })), { maxLength: 8 });
+
+/** What somebody would like to give back of each tender, in percent of what goes back. */
+const wishes = fc.uniqueArray(fc.record({ method: fc.constantFrom('card', 'credit', 'cash'), percent: fc.nat(120) }), { maxLength: 3, selector: wish => wish.method });
+const wantedOf = (wish: readonly { method: string; percent: number }[], total: number): AskedPayment[] =>
+  wish.map(({ method, percent }) => ({ method, amount: Math.floor((total * percent) / 100) }));
+const someOf = (stored: StoredSale, percents: readonly number[]) =>
+  stored.lines.map((one, at) => ({ lineId: one.id, quantity: Math.ceil((one.quantity * percents[at]!) / 100), restock: true }));
+const percents = fc.array(fc.integer({ min: 1, max: 100 }), { minLength: 5, maxLength: 5 });
 
 /** A sale as its rows have it, with only what refunds read. */
 function sold({ lines, off, step, split, more }: (typeof sale extends fc.Arbitrary<infer S> ? S : never)): StoredSale | undefined {
@@ -51,7 +61,8 @@ describe('A sale and the refunds of all of it', () => {
       const total = planned.lines.reduce((sum, one) => sum + one.total, 0);
       const back = { total, left: tendersLeft(stored, tenders), completes: planned.completes, step: made.step };
       const payments = tendersToGive(back);
-      const { rounding } = settleRefund(back, payments, false);
+      const rounding = settleRefund(back, payments);
+      expect(beyondOf(back.left, payments)).to.equal(undefined);
       for (const one of planned.lines) {
         expect([one.total, one.vatAmount, one.discountAmount, one.gross].every(amount => amount >= 0)).to.equal(true);
         const before = lines.get(one.saleLineId!);
@@ -87,17 +98,53 @@ describe('A sale and the refunds of all of it', () => {
   }));
 });
 
+describe('A refund in tenders somebody chose', () => {
+  it('comes to what is due, in what was wanted as far as it goes, and beyond what was paid only where that was wanted', () => fc.assert(fc.property(sale, percents, wishes, (made, some, wish) => {
+    const stored = sold(made)!;
+    const planned = planLines(stored, new Map(), someOf(stored, some));
+    const total = planned.lines.reduce((sum, one) => sum + one.total, 0);
+    const back = { total, left: tendersLeft(stored, new Map()), completes: planned.completes, step: made.step };
+    const wanted = wantedOf(wish, total);
+    const { payments, due } = tendersAsWanted(back, wanted);
+    const tooMuch = wanted.some(({ method, amount }) => amount > leftOf(back.left, method));
+    expect(payments.every(({ amount }) => amount >= 0)).to.equal(true);
+    if (sumOf(payments) === due) expect(settleRefund(back, payments)).to.equal(due - total);
+    else expect(tooMuch, 'falls short').to.equal(true);
+    if (beyondOf(back.left, payments)) expect(tooMuch, 'goes beyond').to.equal(true);
+    const [first] = wanted;
+    const given = first && payments.find(({ method }) => method === first.method)?.amount;
+    if (first && !tooMuch && first.method !== 'cash' && first.amount <= total) expect(given ?? 0).to.be.at.least(first.amount);
+  }), { numRuns: 500 }));
+});
+
 describe('An exchange', () => {
+  it('gives back what is left over in any tenders, by a quote that its booking accepts', () => fc.assert(fc.property(sale, percents, fc.nat(99), fc.option(wishes), (made, some, share, wish) => {
+    const stored = sold(made)!;
+    const planned = planLines(stored, new Map(), someOf(stored, some));
+    const total = planned.lines.reduce((sum, one) => sum + one.total, 0);
+    const open = Math.floor((total * share) / 100);
+    if (open >= total) return;
+    const back = { total, left: tendersLeft(stored, new Map()), completes: planned.completes, step: made.step };
+    const wanted = wish ? wantedOf(wish, total - open) : undefined;
+    if (wanted?.some(({ method, amount }) => amount > leftOf(back.left, method))) return;
+    const { payments, due } = leftOver(back, open, wanted);
+    expect(sumOf(payments)).to.equal(due);
+    const carried = carryOver(back, open, payments, 'M1-K1-000001');
+    const rest = { ...back, total: total - sumOf(carried), left: less(back.left, carried) };
+    expect([rest.total + settleRefund(rest, payments), beyondOf(rest.left, payments)]).to.deep.equal([due, undefined]);
+    if (!wanted) expect(payments.find(({ method }) => method === 'cash')?.amount ?? 0).to.be.at.least(Math.min(due, leftOf(back.left, 'cash')) - made.step);
+  }), { numRuns: 500 }));
+
   it('moves what comes back to the new sale, to the kuruş, and leaves each tender with no less than nothing', () => fc.assert(fc.property(
-    sale, fc.array(fc.integer({ min: 1, max: 100 }), { minLength: 5, maxLength: 5 }), fc.nat(2_000_000), (made, percents, open) => {
+    sale, percents, fc.nat(2_000_000), (made, parts, open) => {
       const stored = sold(made)!;
-      const asked = stored.lines.map((one, at) => ({ lineId: one.id, quantity: Math.ceil((one.quantity * percents[at]!) / 100), restock: true }));
-      const planned = planLines(stored, new Map(), asked);
+      const planned = planLines(stored, new Map(), someOf(stored, parts));
       const total = planned.lines.reduce((sum, one) => sum + one.total, 0);
       const back = { total, left: tendersLeft(stored, new Map()), completes: planned.completes, step: made.step };
       const settleWith = (given: { method: string; amount: number }[]) => {
         const carried = carryOver(back, open, given, 'M1-K1-000001');
-        return { given, carried, ...settleRefund({ ...back, total: total - sumOf(carried), left: less(back.left, carried) }, given, true) };
+        const rest = { ...back, total: total - sumOf(carried), left: less(back.left, carried) };
+        return { given, carried, rounding: settleRefund(rest, given), beyond: beyondOf(rest.left, given) };
       };
       /** As a till does: it offers the difference in cash, and gives what it is told is due. */
       const exchanged = (() => {
@@ -118,7 +165,7 @@ describe('An exchange', () => {
       const settled = settle(open, paid, made.step, carried);
       expect(settled.paid - settled.change).to.equal(open + settled.rounding);
       const left = less(back.left, [...carried, ...given, { method: 'rounding', amount: -rounding }]);
-      if (!exchanged.otherTender) for (const [method, amount] of left) if (method !== 'rounding') expect(amount, method).to.be.at.least(0);
+      if (!exchanged.beyond) for (const [method, amount] of left) if (method !== 'rounding') expect(amount, method).to.be.at.least(0);
       if (planned.completes) expect([...left.values()].reduce((sum, amount) => sum + amount, 0)).to.equal(0);
     }), { numRuns: 500 }));
 });

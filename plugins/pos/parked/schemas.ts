@@ -1,5 +1,5 @@
 import { list, listQuery, nullable, object, optional, page, t, text, uuid, type Shape } from '@sontechsp/sdk';
-import { discount, lineBody } from '../schemas.js';
+import { approvals, discount, lineBody } from '../schemas.js';
 
 export const parkedBody = object({
   id: optional(uuid()),
@@ -8,7 +8,7 @@ export const parkedBody = object({
   customerId: optional(nullable(uuid())),
   discount: optional(nullable(discount())),
   /** As a quote has them: nothing is sold yet, so they are not used up. */
-  approvals: optional(list(uuid(), { maxItems: 5 })),
+  approvals: optional(approvals()),
 });
 export type ParkedBody = Shape<typeof parkedBody>;
 

@@ -34,14 +34,16 @@ const replyOf = (refund: StoredSale, sale: SaleReply): ExchangeReply =>
 
 export function createExchanges({ db, pricing, refunds, writer, checkout, ids }: Deps): Exchanges {
   async function prepare(scope: Scope, body: ExchangeBody) {
-    const { basket } = await pricing.price(scope, body.sale);
+    const approvals = body.approvals ?? [];
+    const wanted = { ...body.sale, approvals };
+    const { basket } = await pricing.price(scope, wanted);
     const given = body.refundPayments ?? [];
     const plan = await refunds.plan(scope, body.saleId, ({ sale }) => ({
       kind: 'exchange', reason: body.return.reason, lines: askedLines(body.return.lines, body.return.restock), payments: given,
-      anyTender: scope.can('pos.refund.tender'), carried: back => carryOver(back, basket.total, given, sale.receipt_no),
+      right: 'pos.refund', approvals, carried: back => carryOver(back, basket.total, given, sale.receipt_no),
     }));
     // Should a price change in between, the two would not fit together: then it is refused, with the new total.
-    const ready = await checkout.prepare(scope, { ...body.sale, expectedTotal: basket.total, payments: body.payments }, plan.carried);
+    const ready = await checkout.prepare(scope, { ...wanted, expectedTotal: basket.total, payments: body.payments }, plan.carried);
     return { plan, ready };
   }
 
@@ -56,7 +58,7 @@ export function createExchanges({ db, pricing, refunds, writer, checkout, ids }:
         async write(tx, { plan, ready }) {
           const refunded = await refunds.write(tx, scope, plan, { ...own, sellsNext: ready.proposed.lines.map(line => line.productId) });
           const sold = await checkout.write(tx, scope, ready, { id: saleId, note: body.sale.note ?? '', bodyHash: own.bodyHash, exchangeOf: own.id });
-          await writer.record(tx, scope, refunded);
+          await writer.record(tx, scope, refunded, plan);
           return replyOf(refunded, sold);
         },
         async answered() {

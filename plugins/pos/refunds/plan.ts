@@ -1,12 +1,13 @@
-import type { Ids } from '@sontechsp/sdk';
+import type { Ids, Refusal, Scope } from '@sontechsp/sdk';
 import type { ProposedRefund, RefundKind, RefundLine, RefundedSale, SalePayment } from '../contract.js';
 import { errors } from '../errors.js';
+import type { Need } from '../limits.js';
 import { ROUNDING } from '../rounding.js';
 import type { StoredSale } from '../store.js';
 import type { AskedPayment } from '../tendering.js';
 import { planLines, type AskedLine, type PlannedLine } from './rule.js';
 import type { Earlier } from './store.js';
-import { tendersLeft, type GiveBack, type SettledRefund } from './tenders.js';
+import { tenderRefusal, tendersLeft, type Beyond, type GiveBack } from './tenders.js';
 
 /** What is asked to go back of a sale. */
 export interface Wish {
@@ -17,15 +18,23 @@ export interface Wish {
   readonly payments: readonly AskedPayment[] | ((back: GiveBack) => readonly AskedPayment[]);
   /** In an exchange: what goes over to the new sale; the payments then are for the rest. */
   readonly carried?: (back: GiveBack) => readonly AskedPayment[];
-  /** Whether more of a tender may go back than was paid with it. */
-  readonly anyTender: boolean;
+  /** The right it takes. */
+  readonly right: RefundRight;
+  /** Brought along by who lacks a right. */
+  readonly approvals: readonly string[];
 }
-export interface RefundPlan {
+export type RefundRight = 'pos.refund' | 'pos.void';
+export interface RefundPlan extends Leave {
   readonly proposed: ProposedRefund;
   readonly otherTender: boolean;
   readonly carried: readonly AskedPayment[];
   /** How many refunds the sale had when this was planned. */
   readonly count: number;
+}
+/** What is asked for beyond the caller's own rights, and what was brought along to cover it. */
+export interface Leave {
+  readonly needs: readonly Need[];
+  readonly approvals: readonly string[];
 }
 
 export const refundedSaleOf = ({ sale }: StoredSale): RefundedSale =>
@@ -43,6 +52,23 @@ export function givenBack(stored: StoredSale, earlier: Earlier, lines: readonly 
   };
 }
 
+/** What approvals must cover of a refund: the right itself for its sum, and another tender for what is beyond. */
+export function refundNeeds(scope: Scope, right: RefundRight, sale: { readonly id: string }, total: number, beyond: Beyond | undefined): Need[] {
+  const lacks = (permission: string): boolean => !scope.can(permission);
+  return [
+    ...(lacks(right) ? [{ permission: right, amount: total, subject: sale.id }] : []),
+    ...(beyond && lacks('pos.refund.tender') ? [{ permission: 'pos.refund.tender', amount: beyond.amount, subject: sale.id, orElse: tenderRefusal(beyond) }] : []),
+  ];
+}
+
+/** The same of goods without a receipt. `above`: what is refused beyond the store's limit, which is nobody's own right. */
+export function returnNeeds(scope: Scope, total: number, above: Refusal | undefined): Need[] {
+  return [
+    ...(scope.can('pos.return.free') ? [] : [{ permission: 'pos.return.free', amount: total }]),
+    ...(above ? [{ permission: 'pos.return.above', amount: total, orElse: above }] : []),
+  ];
+}
+
 interface Parts {
   readonly kind: RefundKind;
   readonly reason: string;
@@ -51,18 +77,16 @@ interface Parts {
   readonly lines: readonly PlannedLine[];
   readonly asked: readonly AskedPayment[];
   readonly carried?: readonly AskedPayment[];
-  readonly settled: SettledRefund;
+  /** What rounding adds to what goes back. */
+  readonly rounding: number;
 }
 /** Puts a refund together, with ids for its lines and payments. */
-export function proposedRefund({ kind, reason, sale, completes, lines: planned, asked, carried = [], settled }: Parts, ids: Ids): Pick<RefundPlan, 'proposed' | 'otherTender'> {
+export function proposedRefund({ kind, reason, sale, completes, lines: planned, asked, carried = [], rounding }: Parts, ids: Ids): ProposedRefund {
   const lines = planned.map((line): RefundLine => ({ ...line, id: ids.next() }));
   const payments = [...carried.filter(({ method }) => method !== ROUNDING), ...asked].map(({ method, amount, reference }): SalePayment => ({ id: ids.next(), method, amount, reference: reference ?? null }));
   return {
-    otherTender: settled.otherTender,
-    proposed: {
-      kind, reason, sale, completes, lines, payments, rounding: settled.rounding - sumOf(carried, ({ method, amount }) => (method === ROUNDING ? amount : 0)),
-      subtotal: sumOf(lines, line => line.gross), discountTotal: sumOf(lines, line => line.discountAmount),
-      vatTotal: sumOf(lines, line => line.vatAmount), total: sumOf(lines, line => line.total),
-    },
+    kind, reason, sale, completes, lines, payments, rounding: rounding - sumOf(carried, ({ method, amount }) => (method === ROUNDING ? amount : 0)),
+    subtotal: sumOf(lines, line => line.gross), discountTotal: sumOf(lines, line => line.discountAmount),
+    vatTotal: sumOf(lines, line => line.vatAmount), total: sumOf(lines, line => line.total),
   };
 }

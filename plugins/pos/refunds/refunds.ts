@@ -7,12 +7,12 @@ import { ROUNDING } from '../rounding.js';
 import { settings, type PosSettings } from '../settings.js';
 import { findSale, type StoredSale } from '../store.js';
 import { PlanChanged, carryOut } from './carry-out.js';
-import { givenBack, proposedRefund, refundedSaleOf, type RefundPlan, type Wish } from './plan.js';
+import { givenBack, proposedRefund, refundNeeds, refundedSaleOf, type RefundPlan, type Wish } from './plan.js';
 import { refundReplyOf } from './reply.js';
 import type { AskedLine } from './rule.js';
 import type { RefundBody, RefundReply } from './schemas.js';
 import { lockSale, readEarlier, setState } from './store.js';
-import { less, settleRefund, sumOf } from './tenders.js';
+import { beyondOf, less, settleRefund, sumOf, tenderRefusal } from './tenders.js';
 import { RefundWriter, type OwnFacts } from './writer.js';
 
 /** Gives money back for lines of a sale, with the values of the sale. */
@@ -22,8 +22,8 @@ export interface Refunds {
    * sale's is.
    */
   refund(scope: Scope, saleId: string, body: RefundBody, request: Request): Promise<RefundReply>;
-  /** For what else gives goods of a sale back: plans it and asks who may refuse. `check` sees the sale first. */
-  plan(scope: Scope, saleId: string, wish: (stored: StoredSale) => Wish): Promise<RefundPlan>;
+  /** For what else gives goods of a sale back: plans it and asks who may refuse. `wish` sees the sale first. */
+  plan(scope: Scope, saleId: string, wish: (stored: StoredSale) => Wish | Promise<Wish>): Promise<RefundPlan>;
   /** Writes what was planned; `PlanChanged` when it no longer holds. */
   write(tx: Tx, scope: Scope, plan: RefundPlan, own: Omit<OwnFacts, 'otherTender'>): Promise<StoredSale>;
   /** What an earlier request with this id was answered, whatever kind of refund it made; `request.reused` when it was another request. */
@@ -54,17 +54,20 @@ export function createRefunds({ db, writer, allowed, methods, settings: reader, 
   const self: Refunds = {
     async plan(scope, saleId, wishFor) {
       const stored = await refundable(db, scope, saleId);
-      const { kind, reason, payments, anyTender, lines: wanted, carried: carry } = wishFor(stored);
+      const { kind, reason, payments, right, approvals, lines: wanted, carried: carry } = await wishFor(stored);
       const [earlier, { cashRounding }] = await Promise.all([readEarlier(db, stored.sale.id), reader.read(scope)]);
       const { lines, back } = givenBack(stored, earlier, wanted, cashRounding);
       const carried = carry?.(back) ?? [];
       const asked = typeof payments === 'function' ? payments(back) : payments;
       await methods.check(scope, asked.map(({ method }) => method), [...back.left.keys()].filter(method => method !== ROUNDING));
-      const settled = settleRefund({ ...back, total: back.total - sumOf(carried), left: less(back.left, carried) }, asked, anyTender);
-      const made = proposedRefund({ kind, reason, sale: refundedSaleOf(stored), completes: back.completes, lines, asked, carried, settled }, ids);
-      const refusal = await allowed(scope, made.proposed);
+      const rest = { ...back, total: back.total - sumOf(carried), left: less(back.left, carried) };
+      const rounding = settleRefund(rest, asked);
+      const beyond = beyondOf(rest.left, asked);
+      if (beyond && approvals.length === 0 && !scope.can('pos.refund.tender')) throw tenderRefusal(beyond);
+      const proposed = proposedRefund({ kind, reason, sale: refundedSaleOf(stored), completes: back.completes, lines, asked, carried, rounding }, ids);
+      const refusal = await allowed(scope, proposed);
       if (refusal) throw refusal;
-      return { ...made, carried, count: earlier.count };
+      return { proposed, otherTender: beyond !== undefined, carried, count: earlier.count, needs: refundNeeds(scope, right, stored.sale, back.total, beyond), approvals };
     },
 
     async write(tx, scope, plan, own) {
@@ -89,11 +92,11 @@ export function createRefunds({ db, writer, allowed, methods, settings: reader, 
       const own = { id: givenId ?? ids.next(), bodyHash: request.bodyHash };
       return carryOut(db, request, {
         prepare: () => self.plan(scope, saleId, () => ({
-          kind: 'refund', reason: body.reason, lines: askedLines(body.lines, body.restock), payments: body.payments, anyTender: scope.can('pos.refund.tender'),
+          kind: 'refund', reason: body.reason, lines: askedLines(body.lines, body.restock), payments: body.payments, right: 'pos.refund', approvals: body.approvals ?? [],
         })),
         async write(tx, plan) {
           const written = await self.write(tx, scope, plan, own);
-          await writer.record(tx, scope, written);
+          await writer.record(tx, scope, written, plan);
           return refundReplyOf(written);
         },
         async answered() {

@@ -1,8 +1,10 @@
 import { fromThousandths } from '@sontechsp/sdk';
 import type { RefundCompleted, RefundInProgress } from '../contract.js';
+import type { Need } from '../limits.js';
 import { ROUNDING } from '../rounding.js';
 import type { StoredSale } from '../store.js';
 import type { SaleRow } from '../tables.js';
+import type { AskedPayment } from '../tendering.js';
 import type { RefundReply } from './schemas.js';
 
 /** A refund as the API shows it, from its rows alone. */
@@ -20,6 +22,13 @@ export function refundReplyOf({ sale, lines, payments }: StoredSale): RefundRepl
       .map(({ id, method, amount, reference }) => ({ id, method, amount: 0 - amount, ...(reference === null ? {} : { reference }) })),
   };
 }
+
+/** Tenders of a quote. */
+export const shownTenders = (payments: readonly AskedPayment[]): { method: string; amount: number }[] => payments.map(({ method, amount }) => ({ method, amount }));
+
+/** What approvals must cover, where something must. */
+export const toldNeeds = (needs: readonly Need[]): { needs?: { permission: string; amount?: number; subject?: string }[] } =>
+  (needs.length === 0 ? {} : { needs: needs.map(({ orElse: _, ...need }) => need) });
 
 /** What the topic tells of a refund. */
 export function toldOf(refund: RefundInProgress, sale: SaleRow): RefundCompleted {

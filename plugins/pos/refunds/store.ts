@@ -15,30 +15,25 @@ export interface Earlier {
 /** Locks a sale until the transaction ends: two refunds of it wait for each other here. Resolves to how many it has by now. */
 export async function lockSale(tx: Tx, id: string): Promise<number> {
   await tx.query(`SELECT id FROM pos_satislar WHERE id = $1${tx.forUpdate}`, [id]);
-  return countRefunds(tx, id);
-}
-async function countRefunds(db: Queries, saleId: string): Promise<number> {
-  return (await db.first<{ count: number }>('SELECT CAST(COUNT(*) AS BIGINT) AS count FROM pos_satislar WHERE refund_of = $1', [saleId]))!.count;
+  return (await tx.first<{ count: number }>('SELECT CAST(COUNT(*) AS BIGINT) AS count FROM pos_satislar WHERE refund_of = $1', [id]))!.count;
 }
 
+/** In one statement, so that lines and tenders are of the same moment. */
 export async function readEarlier(db: Queries, saleId: string): Promise<Earlier> {
-  // Counted first: what comes in between is noticed under the lock.
-  const count = await countRefunds(db, saleId);
-  const [lines, tenders] = await Promise.all([
-    db.query<{ line_id: string; quantity: number; total: number; vat: number; discount: number }>(`
-      SELECT l.refund_of_line AS line_id, CAST(SUM(-l.quantity) AS BIGINT) AS quantity, CAST(SUM(-l.total) AS BIGINT) AS total,
-             CAST(SUM(-l.vat_amount) AS BIGINT) AS vat, CAST(SUM(-l.discount_amount) AS BIGINT) AS discount
-        FROM pos_satislar s JOIN pos_satis_satirlari l ON l.sale_id = s.id
-       WHERE s.refund_of = $1 GROUP BY l.refund_of_line`, [saleId]),
-    db.query<{ method: string; amount: number }>(`
-      SELECT p.method, CAST(SUM(p.amount) AS BIGINT) AS amount
-        FROM pos_satislar s JOIN odeme_kayitlari p ON p.sale_id = s.id
-       WHERE s.refund_of = $1 GROUP BY p.method`, [saleId]),
-  ]);
+  const rows = await db.query<{ what: 'count' | 'line' | 'tender'; name: string; quantity: number; total: number; vat: number; discount: number }>(`
+    SELECT 'count' AS what, '' AS name, CAST(COUNT(*) AS BIGINT) AS quantity, CAST(0 AS BIGINT) AS total, CAST(0 AS BIGINT) AS vat, CAST(0 AS BIGINT) AS discount
+      FROM pos_satislar WHERE refund_of = $1
+    UNION ALL
+    SELECT 'line', CAST(l.refund_of_line AS TEXT), CAST(SUM(-l.quantity) AS BIGINT), CAST(SUM(-l.total) AS BIGINT), CAST(SUM(-l.vat_amount) AS BIGINT), CAST(SUM(-l.discount_amount) AS BIGINT)
+      FROM pos_satislar s JOIN pos_satis_satirlari l ON l.sale_id = s.id WHERE s.refund_of = $1 GROUP BY l.refund_of_line
+    UNION ALL
+    SELECT 'tender', p.method, CAST(0 AS BIGINT), CAST(SUM(p.amount) AS BIGINT), CAST(0 AS BIGINT), CAST(0 AS BIGINT)
+      FROM pos_satislar s JOIN odeme_kayitlari p ON p.sale_id = s.id WHERE s.refund_of = $1 GROUP BY p.method`, [saleId]);
+  const of = (what: string) => rows.filter(row => row.what === what);
   return {
-    count,
-    lines: new Map(lines.map(row => [row.line_id, { quantity: row.quantity, total: row.total, vatAmount: row.vat, discountAmount: row.discount }])),
-    tenders: new Map(tenders.map(row => [row.method, row.amount])),
+    count: of('count')[0]!.quantity,
+    lines: new Map(of('line').map(row => [row.name, { quantity: row.quantity, total: row.total, vatAmount: row.vat, discountAmount: row.discount }])),
+    tenders: new Map(of('tender').map(row => [row.name, row.total])),
   };
 }
 

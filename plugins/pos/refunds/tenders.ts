@@ -1,3 +1,4 @@
+import type { Refusal } from '@sontechsp/sdk';
 import { errors } from '../errors.js';
 import { ROUNDING, roundCash } from '../rounding.js';
 import type { StoredSale } from '../store.js';
@@ -26,18 +27,20 @@ export interface GiveBack {
   /** The store's step of cash, kuruş. */
   readonly step: number;
 }
-export interface SettledRefund {
-  /** `total + rounding` is what goes back. */
-  readonly rounding: number;
-  /** Whether more of a tender goes back than was paid with it. */
-  readonly otherTender: boolean;
+/** More of a tender than was paid with it. */
+export interface Beyond {
+  /** The first such tender, and the most of it. */
+  readonly method: string;
+  readonly left: number;
+  /** How much more, of all such tenders. */
+  readonly amount: number;
 }
 
 /**
  * What rounding does to a refund. The last refund of a sale takes back what is left of the sale's own rounding, so that the two
  * sum to zero in cash; one before it rounds its cash to the store's step, as far as there is cash left.
  */
-function roundingOf({ total, left, completes, step }: GiveBack, asked: readonly AskedPayment[]): number {
+export function roundingOf({ total, left, completes, step }: GiveBack, asked: readonly AskedPayment[]): number {
   const other = asked.reduce((sum, { method, amount }) => sum + (method === 'cash' ? 0 : amount), 0);
   const cashLeft = leftOf(left, 'cash');
   const roundingLeft = left.get(ROUNDING) ?? 0;
@@ -92,29 +95,31 @@ export function carryOver(back: GiveBack, open: number, asked: readonly AskedPay
   if (short > leftOf(left, ROUNDING)) {
     // What is asked back is too much, or of the wrong tender: nothing is left to go over.
     checkAmount(back.total - amount, asked);
-    throw errors('pos.refundTender', { method: 'cash', left: leftOf(left, 'cash') });
+    throw tenderRefusal({ method: 'cash', left: leftOf(left, 'cash') });
   }
   return [...others, { method: 'cash', amount: cash }, { method: ROUNDING, amount: along + short }]
     .filter(payment => payment.amount !== 0).map(payment => ({ ...payment, reference }));
 }
 
-/** Refuses what does not equal the refund (`pos.refundAmount`), then more of a tender than is left of it (`pos.refundTender`). */
-export function settleRefund(back: GiveBack, asked: readonly AskedPayment[], mayUseOther: boolean): SettledRefund {
+export const tenderRefusal = ({ method, left }: Pick<Beyond, 'method' | 'left'>): Refusal => errors('pos.refundTender', { method, left });
+
+/** Refuses what does not equal the refund (`pos.refundAmount`); answers what rounding adds to it. */
+export function settleRefund(back: GiveBack, asked: readonly AskedPayment[]): number {
   const rounding = roundingOf(back, asked);
   checkAmount(back.total + rounding, asked);
-  const sums = new Map<string, number>();
-  for (const { method, amount } of asked) sums.set(method, (sums.get(method) ?? 0) + amount);
-  const above = [...sums].find(([method, amount]) => amount > leftOf(back.left, method));
-  if (above && !mayUseOther) throw errors('pos.refundTender', { method: above[0], left: leftOf(back.left, above[0]) });
-  return { rounding, otherTender: above !== undefined };
+  return rounding;
 }
 
-/** A return without a receipt: no sale to be measured by. */
-export function settleReturn(total: number, step: number, asked: readonly AskedPayment[]): SettledRefund {
-  const rounding = roundingOf({ total, left: new Map([['cash', Number.MAX_SAFE_INTEGER]]), completes: false, step }, asked);
-  checkAmount(total + rounding, asked);
-  return { rounding, otherTender: false };
+export function beyondOf(allowed: TendersLeft, asked: readonly AskedPayment[]): Beyond | undefined {
+  const sums = new Map<string, number>();
+  for (const { method, amount } of asked) sums.set(method, (sums.get(method) ?? 0) + amount);
+  const above = [...sums].flatMap(([method, amount]) => (amount > leftOf(allowed, method) ? [{ method, left: leftOf(allowed, method), amount }] : []));
+  const [first] = above;
+  return first && { ...first, amount: above.reduce((sum, { left, amount }) => sum + amount - left, 0) };
 }
+
+/** A return without a receipt: no sale to be measured by, so all of it may go back in cash. */
+export const returnedFreely = (total: number, step: number): GiveBack => ({ total, left: new Map([['cash', Number.MAX_SAFE_INTEGER]]), completes: false, step });
 
 function checkAmount(due: number, asked: readonly AskedPayment[]): void {
   const given = sumOf(asked);

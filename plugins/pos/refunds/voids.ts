@@ -1,51 +1,57 @@
-import { Clock, Db, Ids, Tenancy, createToken, provide, type Scope, type SettingsReader } from '@sontechsp/sdk';
-import { businessDay } from '../business-day.js';
+import { Db, Ids, createToken, provide, type Scope } from '@sontechsp/sdk';
 import type { Request } from '../checkout.js';
 import { errors } from '../errors.js';
-import { settings, type PosSettings } from '../settings.js';
 import type { StoredSale } from '../store.js';
 import { carryOut } from './carry-out.js';
-import { refundReplyOf } from './reply.js';
-import { Refunds } from './refunds.js';
-import type { RefundReply, VoidBody } from './schemas.js';
+import { RefundLook } from './look.js';
+import { refundNeeds } from './plan.js';
+import { refundReplyOf, shownTenders, toldNeeds } from './reply.js';
+import { Refunds, refundable } from './refunds.js';
+import type { AskedLine } from './rule.js';
+import type { RefundReply, VoidBody, VoidQuoteReply } from './schemas.js';
 import { tendersToGive } from './tenders.js';
+import { Voidable } from './voidable.js';
 import { RefundWriter } from './writer.js';
 
 /** Takes a whole sale back while it is the till's last receipt: a refund of all lines in the tenders it was paid with. */
 export interface Voids {
   void(scope: Scope, saleId: string, body: VoidBody, request: Request): Promise<RefundReply>;
+  /** What would go back, and why not; writes and locks nothing. */
+  quote(scope: Scope, saleId: string): Promise<VoidQuoteReply>;
 }
 export const Voids = createToken<Voids>('pos.voids');
 
 interface Deps {
   db: Db;
   refunds: Refunds;
+  look: RefundLook;
   writer: RefundWriter;
-  tenancy: Tenancy;
-  settings: SettingsReader<PosSettings>;
-  made: { ids: Ids; clock: Clock };
+  voidable: Voidable;
+  ids: Ids;
 }
-export function createVoids({ db, refunds, writer, tenancy, settings: reader, made }: Deps): Voids {
+const wholeOf = ({ lines }: StoredSale): AskedLine[] => lines.map(line => ({ lineId: line.id, quantity: line.quantity, restock: true }));
+
+export function createVoids({ db, refunds, look, writer, voidable, ids }: Deps): Voids {
   return {
+    async quote(scope, saleId) {
+      const { sale } = await refundable(db, scope, saleId);
+      const refusal = await voidable.refusal(scope, sale);
+      if (refusal) return { possible: false, code: refusal.code };
+      const { back } = await look.back(scope, sale.id, wholeOf);
+      return { possible: true, total: back.total, payments: shownTenders(tendersToGive(back)), ...toldNeeds(refundNeeds(scope, 'pos.void', sale, back.total, undefined)) };
+    },
+
     async void(scope, saleId, body, request) {
       const givenId = body.id?.toLowerCase();
-      const own = { id: givenId ?? made.ids.next(), bodyHash: request.bodyHash };
-      const [{ timeZone }, { dayEndsAt }] = await Promise.all([tenancy.store(scope.storeId), reader.read(scope)]);
-
-      function check({ sale }: StoredSale): void {
-        if (sale.state !== 'completed') throw errors('pos.voidRefunded', { state: sale.state });
-        if (sale.terminal_id !== scope.terminalId) throw errors('pos.voidNotLast');
-        const day = (instant: string): string => businessDay(instant, timeZone, dayEndsAt);
-        if (day(sale.sold_at) !== day(made.clock.now())) throw errors('pos.voidTooLate');
-      }
+      const own = { id: givenId ?? ids.next(), bodyHash: request.bodyHash };
       return carryOut(db, request, {
         async prepare() {
           let sequence = 0;
-          const plan = await refunds.plan(scope, saleId, stored => {
-            check(stored);
+          const plan = await refunds.plan(scope, saleId, async stored => {
+            const refusal = await voidable.refusal(scope, stored.sale);
+            if (refusal) throw refusal;
             sequence = stored.sale.sequence;
-            const lines = stored.lines.map(line => ({ lineId: line.id, quantity: line.quantity, restock: true }));
-            return { kind: 'void', reason: body.reason, lines, payments: tendersToGive, anyTender: false };
+            return { kind: 'void', reason: body.reason, lines: wholeOf(stored), payments: tendersToGive, right: 'pos.void', approvals: body.approvals ?? [] };
           });
           return { plan, sequence };
         },
@@ -53,7 +59,7 @@ export function createVoids({ db, refunds, writer, tenancy, settings: reader, ma
           const written = await refunds.write(tx, scope, plan, {
             ...own, last: counter => { if (counter.sequence !== sequence) throw errors('pos.voidNotLast'); },
           });
-          await writer.record(tx, scope, written);
+          await writer.record(tx, scope, written, plan);
           return refundReplyOf(written);
         },
         async answered() {
@@ -64,6 +70,4 @@ export function createVoids({ db, refunds, writer, tenancy, settings: reader, ma
     },
   };
 }
-export const voids = provide(Voids, {
-  db: Db, refunds: Refunds, writer: RefundWriter, tenancy: Tenancy, settings, made: { ids: Ids, clock: Clock },
-}, createVoids);
+export const voids = provide(Voids, { db: Db, refunds: Refunds, look: RefundLook, writer: RefundWriter, voidable: Voidable, ids: Ids }, createVoids);

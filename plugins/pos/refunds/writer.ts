@@ -1,9 +1,11 @@
-import { Audit, Clock, Ids, Outbox, Tenancy, createToken, provide, type JoinHook, type Scope, type Tx } from '@sontechsp/sdk';
+import { Approvals, Audit, Clock, Ids, Outbox, Tenancy, createToken, provide, type JoinHook, type Scope, type Tx } from '@sontechsp/sdk';
 import { refund as refundHooks, refundCompleted, type ProposedRefund, type RefundInProgress, type SalePayment } from '../contract.js';
+import { useApprovals } from '../limits.js';
 import { Slips } from '../printing/slips.js';
 import { ROUNDING } from '../rounding.js';
 import { ShiftGate } from '../shifts/gate.js';
 import { insertSale, lockCounter, type Counter, type StoredSale } from '../store.js';
+import type { Leave } from './plan.js';
 import { refundRowsOf } from './rows.js';
 import { toldOf } from './reply.js';
 
@@ -19,20 +21,20 @@ export interface OwnFacts {
 export interface RefundWriter {
   /** The sale it comes from is locked by the caller, before. */
   write(tx: Tx, scope: Scope, proposed: ProposedRefund, own: OwnFacts): Promise<StoredSale>;
-  /** Last in the transaction: the chain of records stays locked from here on. */
-  record(tx: Tx, scope: Scope, written: StoredSale): Promise<void>;
+  /** Uses up the approvals it takes and records who did it. Last in the transaction: the chain of records stays locked from here on. */
+  record(tx: Tx, scope: Scope, written: StoredSale, leave: Leave): Promise<void>;
 }
 export const RefundWriter = createToken<RefundWriter>('pos.refundWriter');
 
 interface Deps {
   join: JoinHook<RefundInProgress>['call'];
   outbox: Outbox;
-  audit: Audit;
+  records: { audit: Audit; approvals: Approvals };
   till: { tenancy: Tenancy; shifts: ShiftGate; slips: Slips };
   ids: Ids;
   clock: Clock;
 }
-export function createRefundWriter({ join, outbox, audit, till: { tenancy, shifts, slips }, ids, clock }: Deps): RefundWriter {
+export function createRefundWriter({ join, outbox, records: { audit, approvals }, till: { tenancy, shifts, slips }, ids, clock }: Deps): RefundWriter {
   return {
     async write(tx, scope, proposed, { sellsNext = [], last: look, ...own }) {
       const [store, terminal] = await Promise.all([tenancy.store(scope.storeId), tenancy.terminal(scope.terminalId)]);
@@ -52,9 +54,13 @@ export function createRefundWriter({ join, outbox, audit, till: { tenancy, shift
       return rows;
     },
 
-    record: (tx, scope, { sale }) => audit.record(tx, scope, `pos.${sale.refund_type ?? 'refund'}.create`, { type: 'pos.sale', id: sale.id }, {
-      receiptNo: sale.receipt_no, refundOf: sale.refund_of, total: 0 - sale.total, reason: sale.reason, otherTender: sale.other_tender ?? false,
-    }),
+    async record(tx, scope, { sale }, leave) {
+      const approvedBy = await useApprovals(approvals, tx, scope, leave.approvals, leave.needs);
+      await audit.record(tx, scope, `pos.${sale.refund_type ?? 'refund'}.create`, { type: 'pos.sale', id: sale.id }, {
+        receiptNo: sale.receipt_no, refundOf: sale.refund_of, total: 0 - sale.total, reason: sale.reason, otherTender: sale.other_tender ?? false,
+        ...(approvedBy.length > 0 ? { approvedBy: [...new Set(approvedBy)] } : {}),
+      });
+    },
   };
 }
-export const refundWriter = provide(RefundWriter, { join: refundHooks.join, outbox: Outbox, audit: Audit, till: { tenancy: Tenancy, shifts: ShiftGate, slips: Slips }, ids: Ids, clock: Clock }, createRefundWriter);
+export const refundWriter = provide(RefundWriter, { join: refundHooks.join, outbox: Outbox, records: { audit: Audit, approvals: Approvals }, till: { tenancy: Tenancy, shifts: ShiftGate, slips: Slips }, ids: Ids, clock: Clock }, createRefundWriter);
