@@ -39,7 +39,7 @@ export default function Users() {
             id: 'name', title: t('host:web.users.fullName'), width: '2fr', sort: 'name',
             cell: u => <span class="row"><strong class="cut">{u.fullName}</strong>{u.id === session.user.value?.id && <Badge>{t('host:web.users.you')}</Badge>}{!u.active && <Badge tone="warn">{t('host:web.users.inactive')}</Badge>}</span>,
           },
-          { id: 'username', title: t('host:web.users.username'), sort: 'username', cell: u => u.username, from: 420 },
+          { id: 'username', title: t('host:web.users.username'), width: 'minmax(150px, 1fr)', sort: 'username', cell: u => u.username, from: 420 },
           { id: 'roles', title: t('host:web.users.roles'), cell: u => u.roles.map(nameOf).join(', ') },
           { id: 'stores', title: t('host:web.users.stores'), cell: u => (u.roles.includes('admin') ? t('host:web.users.allStores') : storesOf(u.storeIds)), from: 640 },
           { id: 'phone', title: t('host:web.users.phone'), cell: u => u.phone ?? '', from: 820 },

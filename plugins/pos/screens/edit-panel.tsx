@@ -52,8 +52,9 @@ export function EditPanel({ model, panel }: { model: SaleModel; panel: Editing }
         {panel.kind === 'discount' ? t('pos:ui.edit.limit', { limit: session.limit('pos.discount') }) : panel.kind === 'quantity' ? t('pos:ui.edit.zeroRemoves') : t('pos:ui.edit.emptyPrice')}
       </p>
       {item && row && <LineStory line={item} row={row} />}
-      <NumberPad model={model} />
-      <Button type="submit" size="key" variant="primary" shortcut="Enter" block>{t('pos:ui.edit.apply')}</Button>
+      <NumberPad model={model}>
+        <Button type="submit" size="key" variant="primary" class="pad-confirm" shortcut="Enter">{t('pos:ui.edit.apply')}</Button>
+      </NumberPad>
     </form>
   );
 }

@@ -8,7 +8,7 @@ const order = ['search', 'quantity', 'discount', 'price', 'park', 'parked', 'cas
 export function KeyHelp({ model }: { model: SaleModel }) {
   const { t } = useServices();
   return (
-    <Dialog open={model.helpOpen.value} title={t('pos:ui.help.title')} onClose={() => model.closeHelp()}>
+    <Dialog open={model.helpOpen.value} size="wide" title={t('pos:ui.help.title')} onClose={() => model.closeHelp()}>
       <dl class="key-help">
         {order.map(command => (
           <div key={command}>

@@ -1,27 +1,38 @@
+import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Button, IconButton, useServices } from '@sontechsp/sdk/ui';
 import type { SaleModel } from './sale.model.js';
 
-/** Digits for fingers. `times` and `enter` are the keys of the resting till; panels have their own confirming key. */
-export function NumberPad({ model, withTimes = false, disabled = false }: { model: SaleModel; withTimes?: boolean; disabled?: boolean }) {
+interface PadProps {
+  model: SaleModel;
+  /** The keys of the till at rest: quantity for the next scan, double nought, Enter. */
+  withTimes?: boolean;
+  disabled?: boolean;
+  /** The confirming key of a panel, beside the digits. */
+  children?: ComponentChildren;
+}
+/** Digits for fingers. */
+export function NumberPad({ model, withTimes = false, disabled = false, children }: PadProps) {
   const { t, format } = useServices();
   const mark = format.decimalMark;
   const digit = (key: string, label = key) => (
     <Button key={key} size="key" class="pad-key" disabled={disabled} onClick={() => model.pad(key)}>{label}</Button>
   );
+  const erase = <IconButton size="key" variant="plain" class="pad-key" icon="backspace" label={t('pos:ui.pad.erase')} disabled={disabled} onClick={() => model.pad('erase')} />;
+  const wide = withTimes || children !== undefined;
   return (
-    <div class={`pad ${withTimes ? 'pad-resting' : ''}`} role="group" aria-label={t('pos:ui.pad.title')}>
+    <div class={`pad ${wide ? 'pad-wide' : ''}`} role="group" aria-label={t('pos:ui.pad.title')}>
       {['7', '8', '9'].map(key => digit(key))}
-      {withTimes && <IconButton size="key" variant="plain" class="pad-key" icon="backspace" label={t('pos:ui.pad.erase')} disabled={disabled} onClick={() => model.pad('erase')} />}
+      {wide && erase}
       {['4', '5', '6'].map(key => digit(key))}
+      {children}
       {withTimes && <Button size="key" class="pad-key" disabled={disabled} aria-label={t('pos:ui.pad.times')} aria-keyshortcuts="*" onClick={() => model.command('times')}>×</Button>}
       {['1', '2', '3'].map(key => digit(key))}
       {withTimes && <Button size="key" variant="primary" class="pad-key pad-enter" disabled={disabled} aria-keyshortcuts="Enter" onClick={() => model.command('confirm')}>{t('pos:ui.pad.enter')}</Button>}
       {digit('0')}
-      {withTimes ? digit('00') : digit(mark)}
-      {withTimes
-        ? digit(mark)
-        : <IconButton size="key" variant="plain" class="pad-key" icon="backspace" label={t('pos:ui.pad.erase')} disabled={disabled} onClick={() => model.pad('erase')} />}
+      {wide && digit('00')}
+      {digit(mark)}
+      {!wide && erase}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { IconButton, SearchBox, useServices } from '@sontechsp/sdk/ui';
+import { Icon, SearchBox, useServices } from '@sontechsp/sdk/ui';
 import { CommandButton } from './command-button.js';
 import { FavouritesGrid } from './favourites/favourites-grid.js';
 import { NumberPad } from './number-pad.js';
@@ -52,16 +52,9 @@ export function PadPanel({ model }: { model: SaleModel }) {
             }
           }}
         />
-        <IconButton
-          size="till"
-          icon="volume"
-          class={sound.muted.value ? 'sale-muted' : ''}
-          label={t(sound.muted.value ? 'pos:ui.sale.unmute' : 'pos:ui.sale.mute')}
-          aria-pressed={sound.muted.value}
-          onClick={() => sound.mute(!sound.muted.peek())}
-        />
-        <IconButton size="till" icon="keyboard" label={t('pos:ui.help.title')} shortcut="F1" onClick={() => model.command('help')} />
-        <TillMenu />
+        {sound.muted.value && <span class="sale-muted" title={t('pos:ui.sale.muted')}><Icon name="volume-off" /><span class="unseen">{t('pos:ui.sale.muted')}</span></span>}
+        <CommandButton model={model} command="favourites" icon="star" aria-pressed={model.favourites.shown.value}><span class="unseen">{t('pos:ui.favourites.show')}</span></CommandButton>
+        <TillMenu model={model} />
       </div>
       {open && search.q.value.trim() !== '' ? <Hits model={model} /> : <Resting model={model} />}
     </div>
@@ -106,10 +99,7 @@ function Resting({ model }: { model: SaleModel }) {
         <CommandButton model={model} command="remove" disabled={kind === undefined}>{t('pos:ui.sale.remove')}</CommandButton>
         <CommandButton model={model} command="undo" disabled={!model.till.keeper.canUndo.value}>{t('pos:ui.sale.undo')}</CommandButton>
       </div>
-      <div class={`pad-line ${tiles ? 'pad-line-favourites' : ''}`}>
-        <Display model={model} />
-        <CommandButton model={model} command="favourites" icon="star" aria-pressed={tiles}><span class="unseen">{t('pos:ui.favourites.show')}</span></CommandButton>
-      </div>
+      <Display model={model} />
       {tiles ? <FavouritesGrid model={model} /> : <NumberPad model={model} withTimes />}
     </>
   );

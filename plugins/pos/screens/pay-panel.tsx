@@ -1,4 +1,4 @@
-import { Banner, Button, ProblemBanner, parseDecimal, useServices } from '@sontechsp/sdk/ui';
+import { Banner, Button, Icon, ProblemBanner, parseDecimal, useServices } from '@sontechsp/sdk/ui';
 import { CommandButton } from './command-button.js';
 import { EntryField, NumberPad } from './number-pad.js';
 import { methodTitle } from './method-title.js';
@@ -20,6 +20,11 @@ export function PayPanel({ model, payment }: { model: SaleModel; payment: Paymen
   const busy = model.till.selling.state.value !== 'idle';
   const unsold = model.till.keeper.basket.value.lines.filter(line => line.kind === 'unknown').length;
   const stopped = model.paying.refusal.value !== undefined || model.paying.priceChange.value !== undefined;
+  const confirm = (
+    <Button type="submit" size="key" variant="pay" icon="check" shortcut="Enter" block busy={busy} disabled={model.till.keeper.basket.value.lines.length === 0}>
+      {t(model.paying.priceChange.value ? 'pos:ui.pay.acceptPrice' : model.paying.refusal.value !== undefined ? 'pos:ui.pay.understood' : short > 0 ? 'pos:ui.pay.addPart' : 'pos:ui.pay.confirm')}
+    </Button>
+  );
   return (
     <form
       class={`sale-panel sale-panel-form sale-pay ${payment.split ? 'sale-pay-split' : ''}`}
@@ -30,29 +35,29 @@ export function PayPanel({ model, payment }: { model: SaleModel; payment: Paymen
       }}
     >
       <header class="sale-panel-head">
-        <div class="sale-panel-titles">
-          <h2>{title}</h2>
-          {unsold > 0 && <p class="sale-pay-unsold">{t('pos:ui.pay.unsold', { n: unsold })}</p>}
-        </div>
+        <h2 class="sale-panel-titles">{title}</h2>
         <CommandButton model={model} command="split" disabled={busy} aria-pressed={payment.split}>{t('pos:ui.pay.split')}</CommandButton>
         <CommandButton model={model} command="back" disabled={model.till.selling.state.value === 'sending'}>{t('pos:ui.edit.back')}</CommandButton>
       </header>
+      {unsold > 0 && <p class="sale-pay-unsold">{t('pos:ui.pay.unsold', { n: unsold })}</p>}
       {payment.split && <Methods model={model} payment={payment} disabled={busy} />}
       <div class="sale-pay-state">
         <Sum name={t(payment.parts.length > 0 ? 'pos:ui.pay.left' : 'pos:ui.pay.due')} amount={left} note={rounding === 0 ? undefined : t('pos:ui.pay.rounding', { amount: format.amount(rounding) })} />
-        {payment.parts.length > 0 && <Parts model={model} payment={payment} disabled={busy} />}
         <Sum name={t(short > 0 ? 'pos:ui.pay.after' : 'pos:ui.pay.change')} amount={short > 0 ? short : change} strong />
       </div>
       <EntryField model={model} label={t('pos:ui.pay.amount')} unit="₺" placeholder={format.amount(left)} subject={`${payment.method}-${payment.parts.length}`} />
       {stopped ? <Stopped model={model} /> : (
         <div class="sale-pay-keys">
           <NumberPad model={model} disabled={busy} />
-          <QuickAmounts model={model} left={left} cash={payment.method === 'cash'} disabled={busy} />
+          <div class="sale-pay-side">
+            {payment.split || payment.parts.length > 0
+              ? <Parts model={model} payment={payment} disabled={busy} />
+              : <QuickAmounts model={model} left={left} cash={payment.method === 'cash'} disabled={busy} />}
+            {confirm}
+          </div>
         </div>
       )}
-      <Button type="submit" size="key" variant="pay" icon="check" shortcut="Enter" block busy={busy} disabled={model.till.keeper.basket.value.lines.length === 0}>
-        {t(model.paying.priceChange.value ? 'pos:ui.pay.acceptPrice' : model.paying.refusal.value !== undefined ? 'pos:ui.pay.understood' : short > 0 ? 'pos:ui.pay.addPart' : 'pos:ui.pay.confirm')}
-      </Button>
+      {stopped && confirm}
     </form>
   );
 }
@@ -84,21 +89,23 @@ function Methods({ model, payment, disabled }: { model: SaleModel; payment: Paym
   );
 }
 
-/** What was taken already, each of which can be given back. */
+/** What was taken already, all of it in sight, and each of which can be given back. */
 function Parts({ model, payment, disabled }: { model: SaleModel; payment: Payment; disabled: boolean }) {
   const { t, format } = useServices();
+  if (payment.parts.length === 0) return <p class="quiet sale-pay-none">{t('pos:ui.pay.noParts')}</p>;
   return (
     <ul class="sale-pay-parts" aria-label={t('pos:ui.pay.parts')}>
       {payment.parts.map((part, at) => (
         <li key={at}>
           <Button
             size="till"
-            icon="close"
+            block
             disabled={disabled}
             aria-label={t('pos:ui.pay.dropPart', { method: methodTitle(part.method, model.ways.methods.value, t), amount: format.money(part.amount) })}
             onClick={() => model.paying.dropPart(at)}
           >
-            {methodTitle(part.method, model.ways.methods.value, t)} {format.amount(part.amount)}
+            <span class="cut">{methodTitle(part.method, model.ways.methods.value, t)}</span> <strong>{format.amount(part.amount)}</strong>
+            <Icon name="close" />
           </Button>
         </li>
       ))}

@@ -33,7 +33,7 @@ function Total({ model }: { model: SaleModel }) {
     <div class="sale-sum">
       <div class="sale-sum-facts">
         <span>{t('pos:ui.sale.count', { n: count })}</span>
-        {discountTotal > 0 && <span>{t('pos:ui.sale.subtotal')} {format.amount(subtotal)}</span>}
+        {discountTotal > 0 && <span class="sale-sum-subtotal">{t('pos:ui.sale.subtotal')} {format.amount(subtotal)}</span>}
         {discountTotal > 0 && <span>{t('pos:ui.sale.column.discount')} −{format.amount(discountTotal)}</span>}
       </div>
       <div class="sale-total">

@@ -1,9 +1,12 @@
 import { Icon, Menu, useServices, type MenuItem } from '@sontechsp/sdk/ui';
 import { openDisplay } from './display/tell.js';
+import type { SaleModel } from './sale.model.js';
 
 /** What is seldom done at a till, behind one button. */
-export function TillMenu() {
+export function TillMenu({ model }: { model: SaleModel }) {
   const { t, session, navigate } = useServices();
+  const { sound } = model;
+  const muted = sound.muted.value;
   const item = (id: string, icon: string, label: string, onSelect: () => void): MenuItem => ({ id, icon, label: t(label), onSelect });
   return (
     <Menu
@@ -20,6 +23,10 @@ export function TillMenu() {
         { items: [
           item('display', 'monitor', 'pos:ui.display.open', openDisplay),
           ...(session.can('katalog.write') ? [item('favourites', 'star', 'pos:ui.favourites.arrange', () => navigate('/favourites'))] : []),
+        ] },
+        { items: [
+          item('sound', 'volume', muted ? 'pos:ui.sale.unmute' : 'pos:ui.sale.mute', () => sound.mute(!muted)),
+          { ...item('help', 'keyboard', 'pos:ui.help.title', () => model.command('help')), shortcut: 'F1' },
         ] },
       ]}
     >

@@ -44,8 +44,9 @@ export function MoveView({ model, work, type }: { model: SaleModel; work: ShiftW
           return <Button key={key} size="till" aria-pressed={work.reason.value === words} onClick={() => work.explain(words)}>{words}</Button>;
         })}
       </div>
-      <NumberPad model={model} />
-      <Button type="submit" size="key" variant="primary" icon="check" shortcut="Enter" block busy={work.busy.value}>{title}</Button>
+      <NumberPad model={model}>
+        <Button type="submit" size="key" variant="primary" class="pad-confirm" shortcut="Enter" busy={work.busy.value}>{title}</Button>
+      </NumberPad>
     </form>
   );
 }
