@@ -18,15 +18,28 @@ export interface Counter {
 
 const marks = (count: number, from = 1): string => Array.from({ length: count }, (_, at) => `$${at + from}`).join(', ');
 
-/** Locks the terminal's counter until the transaction ends. Its first sale makes the row. */
-export async function lockCounter(tx: Tx, at: { terminalId: string; storeId: string; firmId: string }): Promise<Counter> {
-  const locked = (): Promise<Counter | undefined> =>
-    tx.first<Counter>(`SELECT sequence, hash, shift_id, shift_cashier_id FROM pos_sayaclari WHERE terminal_id = $1${tx.forUpdate}`, [at.terminalId]);
-  const counter = await locked();
-  if (counter) return counter;
-  await tx.run(`INSERT INTO pos_sayaclari (terminal_id, store_id, firm_id, sequence, hash) VALUES ($1, $2, $3, 0, '') ON CONFLICT (terminal_id) DO NOTHING`,
-    [at.terminalId, at.storeId, at.firmId]);
-  return (await locked())!;
+/** Terminals whose counter was there before: it is never deleted, so nothing needs to make it again. */
+const counted = new Set<string>();
+
+/**
+ * Locks the terminal's counter until the transaction ends; whoever comes first makes it. That is queued before the lock, not done
+ * when the lock finds no row: what the caller asks for in the same turn would be locked by then, and a sale that waits for a
+ * counter while it holds goods can stand in the way of the one that holds the counter and waits for the goods.
+ */
+export async function lockCounter(tx: Tx, { terminalId, storeId, firmId }: { terminalId: string; storeId: string; firmId: string }): Promise<Counter> {
+  const make = (): void => tx.later(`INSERT INTO pos_sayaclari (terminal_id, store_id, firm_id, sequence, hash) VALUES ($1, $2, $3, 0, '') ON CONFLICT (terminal_id) DO NOTHING`,
+    [terminalId, storeId, firmId]);
+  const lock = (): Promise<Counter | undefined> =>
+    tx.first<Counter>(`SELECT sequence, hash, shift_id, shift_cashier_id FROM pos_sayaclari WHERE terminal_id = $1${tx.forUpdate}`, [terminalId]);
+  if (!counted.has(terminalId)) make();
+  const locked = await lock();
+  if (locked) {
+    tx.afterCommit(() => counted.add(terminalId));
+    return locked;
+  }
+  // Another database under the same process: its counter is still to be made.
+  make();
+  return (await lock())!;
 }
 
 /** The sequence of a terminal's last receipt, as it stands now. */
