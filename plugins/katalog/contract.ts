@@ -114,7 +114,10 @@ export interface ImportedRows {
   /** Columns of the file that are not the catalogue's own: a tap adds those it takes; the rest is reported as ignored. */
   readonly takenColumns: Set<string>;
 }
-/** Takes part in each transaction of an import: `stock` books the opening stock. Only the late stage is called. */
+/**
+ * Takes part in each transaction of an import: `stock` books the opening stock. Only the late stage is called, and first of all once
+ * without rows, so that a tap names the columns it takes whether or not a line is good.
+ */
 export const importRows = joinHook<ImportedRows>('katalog.import.rows', { budget: 10_000 });
 
 /** Products were made, changed or taken out of sale. An import tells once per transaction. */

@@ -198,6 +198,15 @@ eachDatabase('the catalogue over HTTP', kind => {
     expect((await admin.get(`/api/katalog/imports/${randomUUID()}`)).status).to.equal(404);
   });
 
+  it('does not say that the stock column was ignored when it was the lines that were bad, or none came', async () => {
+    for (const lines of [';Bozuk;1;1;5\n', '']) {
+      const form = new FormData();
+      form.append('file', new Blob([`barkod;ad;kdv_orani;satis_fiyati;stok\n${lines}`]), 'liste.csv');
+      const { body } = await admin.send('POST', '/api/katalog/imports', form, {});
+      expect(await finished(admin, body.id)).to.deep.include({ state: 'done', created: 0, ignored: [] });
+    }
+  });
+
   it('reports the stock column as ignored where no plugin keeps stock', async () => {
     const { storeId, terminalId } = await shop.anotherStore();
     const off = await admin.put(`/api/plugins/stock/stores/${storeId}`, { enabled: false });

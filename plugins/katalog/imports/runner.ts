@@ -59,6 +59,9 @@ export function createImportRunner({ db, made: { clock, ids }, labels, outbox, n
 
       const save = (changes: Partial<ImportRow>) => db.transaction(tx => updateImport(tx, id, { ...changes, seen_at: clock.now() }));
 
+      /** Which columns are taken is known before the first good line, and also when there is none. Who fails here is named by the lines. */
+      const askForColumns = () => db.transaction(tx => join.late(scope, { rows: [], takenColumns: taken }, tx)).catch(() => undefined);
+
       async function writeBatch(tx: Tx, { lines, problems, read, upTo }: Batch): Promise<Progress> {
         const context = { firmId: scope.firmId, now: clock.now(), withCost: scope.can('katalog.cost.read'), nextId: () => ids.next() };
         const written: Written = await writeLines(tx, context, lines);
@@ -118,6 +121,7 @@ export function createImportRunner({ db, made: { clock, ids }, labels, outbox, n
             if (!columns) {
               columns = readHeader(record.fields);
               if (columns.at.barkod === undefined) throw new Stop({ line: record.line, code: 'headerMissing', values: { columns: 'barkod' } });
+              await askForColumns();
               continue;
             }
             const line = readLine(record, columns, isItemCode);
