@@ -1,5 +1,6 @@
 import { Clock, Ids, createToken, provide, type Scope, type Tx } from '@sontechsp/sdk';
-import { insertMovements, lockBalances, setOnHand, type Balance, type Place } from './store.js';
+import { createMadeBalances } from './made.js';
+import { insertMovements, lockBalances, makeBalances, setOnHand, type Balance, type Place } from './store.js';
 import type { MovementRow } from './tables.js';
 
 /** A change of one balance, in thousandths. */
@@ -25,8 +26,22 @@ export interface StockLedger {
 export const StockLedger = createToken<StockLedger>('stock.ledger');
 
 export function createLedger({ ids, clock }: { ids: Ids; clock: Clock }): StockLedger {
+  const made = createMadeBalances();
   return {
-    lock: lockBalances,
+    async lock(tx, place, productIds) {
+      const ids = [...new Set(productIds)].sort();
+      // Made before the first lock, not when a lock finds no row: a row made late would be locked out of order.
+      const unknown = ids.filter(id => !made.has(place.warehouseId, id));
+      makeBalances(tx, place, unknown);
+      const locked = await lockBalances(tx, place.warehouseId, ids);
+      if (unknown.length > 0) tx.afterCommit(() => made.add(place.warehouseId, unknown));
+      const missing = ids.filter(id => !locked.has(id));
+      if (missing.length === 0) return locked;
+      // Another database was put under this process: what it knew is not there.
+      makeBalances(tx, place, missing);
+      return new Map([...locked, ...await lockBalances(tx, place.warehouseId, missing)]);
+    },
+
     book(tx, scope, place, locked, changes, { type, reason, ref }) {
       const created_at = clock.now();
       const rows = changes.map((change): MovementRow => ({

@@ -30,22 +30,18 @@ export async function readBalances(db: Queries, warehouseId: string, productIds:
   return byProduct(await select(db, warehouseId, productIds, ''));
 }
 
-/**
- * Locks the balances of products until the transaction ends, in product-id order, so that baskets in opposite order cannot
- * deadlock. Rows that are missing are made first, all at once.
- */
-export async function lockBalances(tx: Tx, place: Place, productIds: Iterable<string>): Promise<Map<string, Balance>> {
-  const ids = [...new Set(productIds)].sort();
-  const found = byProduct(await select(tx, place.warehouseId, ids, tx.forUpdate));
-  const missing = ids.filter(id => !found.has(id));
-  if (missing.length === 0) return found;
-  await Promise.all(chunks(missing).map(some => tx.run(
+/** Queues rows for balances that may not be there yet, in product-id order. */
+export function makeBalances(tx: Tx, place: Place, productIds: readonly string[]): void {
+  for (const some of chunks(productIds)) tx.later(
     `INSERT INTO stok_bakiyeleri (warehouse_id, firm_id, store_id, product_id, on_hand, reserved)
      VALUES ${some.map((_, at) => `($1, $2, $3, $${at + 4}, 0, 0)`).join(', ')} ON CONFLICT (product_id, warehouse_id) DO NOTHING`,
     [place.warehouseId, place.firmId, place.storeId, ...some],
-  )));
-  for (const row of await select(tx, place.warehouseId, missing, tx.forUpdate)) found.set(row.product_id, row);
-  return found;
+  );
+}
+
+/** Locks the balances of products until the transaction ends, in product-id order, so that baskets in opposite order cannot deadlock. */
+export async function lockBalances(tx: Tx, warehouseId: string, productIds: readonly string[]): Promise<Map<string, Balance>> {
+  return byProduct(await select(tx, warehouseId, productIds, tx.forUpdate));
 }
 
 /** Queues the new balances of locked rows, one statement for all. */
