@@ -65,9 +65,9 @@ export function createCall({ access, validators, once, db, dataFolder, newerThan
     if (text === '') throw invalid([{ path: '', rule: 'required' }]);
     const value = parseJson(text);
     checkBody(value);
-    const id = (value as { id?: unknown } | null)?.id;
+    const id = idOf(value);
     // Hashed as it came, because the validator has filled in defaults, and only when somebody asks.
-    return { value, id: typeof id === 'string' ? id : undefined, hash: () => sha256(canonicalize(JSON.parse(text)) ?? '') };
+    return { value, id, hash: () => sha256(canonicalize(withId(JSON.parse(text), id)) ?? '') };
   }
 
   function readQuery(ctx: Context): Record<string, unknown> {
@@ -155,6 +155,13 @@ function keyHeader(ctx: Context): string | undefined {
 /** What a caller sent along, without what speaks for a user of ours; to a public route `authorization` is the remote's own. */
 const headersOf = (ctx: Context, isPublic: boolean): Record<string, string> => Object.fromEntries(Object.entries(ctx.req.headers)
   .flatMap(([name, value]) => (name === 'cookie' || (name === 'authorization' && !isPublic) || value === undefined ? [] : [[name, [value].flat().join(', ')]])));
+
+function idOf(value: unknown): string | undefined {
+  const id = (value as { id?: unknown } | null)?.id;
+  return typeof id === 'string' ? id : undefined;
+}
+/** As the schema reads it: a UUID is the same in capitals, and so is the request that carries it. */
+const withId = (value: unknown, id: string | undefined): unknown => (id === undefined ? value : { ...(value as object), id });
 
 const isEmptyObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

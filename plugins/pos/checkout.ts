@@ -110,7 +110,7 @@ export function createCheckout({ db, money: { pricing, tendering }, hooks, outbo
   async function answered(scope: Scope, id: string, bodyHash: string): Promise<SaleReply | undefined> {
     const stored = await findSale(db, id);
     if (!stored) return undefined;
-    if (stored.sale.firm_id !== scope.firmId || stored.sale.request_hash !== bodyHash) throw new Refusal('request.reused', 409);
+    if (stored.sale.store_id !== scope.storeId || stored.sale.request_hash !== bodyHash) throw new Refusal('request.reused', 409);
     // Whatever was refunded since, it is told as it was then.
     return saleReplyOf({ ...stored, sale: { ...stored.sale, state: 'completed' } });
   }

@@ -108,6 +108,12 @@ eachDatabase('The shop', kind => {
         discount: { amount: 100 }, payments: [{ method: 'cash', amount: 12000 }, { method: 'card', amount: 1625, reference: 'slip 17' }],
       });
       expect([again.status, again.body]).to.eql([201, body]);
+      const shouted = await sell({
+        id: id.toUpperCase(), customerId: null, note: '', expectedTotal: 11625,
+        lines: [{ barcode: milk.barcode, quantity: 2, discount: { percent: 10 } }, { productId: cheese.id, quantity: 0.25 }],
+        discount: { amount: 100 }, payments: [{ method: 'cash', amount: 12000 }, { method: 'card', amount: 1625, reference: 'slip 17' }],
+      });
+      expect([shouted.status, shouted.body]).to.eql([201, body]);
       problem(await sell({ id, lines: [{ productId: milk.id, quantity: 1 }], payments: [{ method: 'cash', amount: 2500 }] }), 409, 'request.reused');
     });
 
@@ -276,11 +282,14 @@ eachDatabase('The shop', kind => {
       problem(await there.get(`/api/pos/sales/${sold.body.id}`), 404, 'pos.notFound');
       problem(await there.get(`/api/pos/sales/${sold.body.id}/receipt?format=text`), 404, 'pos.notFound');
       expect((await there.get('/api/pos/sales')).body.items).to.eql([]);
+      const known = cashSale([{ good: some, quantity: 1 }], { id: randomUUID() });
+      expect((await sell(known)).status).to.equal(201);
+      problem(await sell(known, there), 409, 'request.reused');
       expect((await there.get('/api/stock/movements')).body.items).to.eql([]);
       const first = await sell(cashSale([{ good: some, quantity: 1 }]), there);
       expect(first.body.sequence).to.equal(1);
       expect(first.body.warnings).to.eql([{ code: 'stock.negative', productId: some.id, onHand: -1 }]);
-      expect(await onHand(admin, some)).to.equal(4);
+      expect(await onHand(admin, some)).to.equal(3);
       problem(await there.post('/api/stock/movements', { productId: some.id, warehouseId: shop.warehouseId, type: 'in', quantity: 1, reason: 'x' }), 404, 'stock.notFound');
       expect((await there.get(`/api/stock/balances?warehouseId=${shop.warehouseId}`)).body.items).to.eql([]);
       const off = await admin.put(`/api/plugins/stock/stores/${other.storeId}`, { enabled: false });

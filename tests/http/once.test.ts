@@ -66,11 +66,12 @@ eachDatabase('A creating call that is repeated', kind => {
     expect((await post({ name: 'b' }, 'k2')).status).to.equal(201);
     expect([await cups('b'), await cups('c')]).to.eql([2, 0]);
   });
-  it('is known by the id in its body as well', async () => {
+  it('is known by the id in its body as well, also in capitals', async () => {
     const id = '0190ABCD-0000-7000-8000-000000000001';
     const first = await post({ id, name: 'd' });
-    expect((await post({ id: id.toLowerCase(), name: 'd' })).body.code).to.equal('request.reused');
+    expect((await post({ id: id.toLowerCase(), name: 'd' })).text).to.equal(first.text);
     expect((await post({ id, name: 'd' })).text).to.equal(first.text);
+    expect((await post({ id, name: 'other' })).body.code).to.equal('request.reused');
     expect(await cups('d')).to.equal(1);
   });
   it('that was refused or failed leaves the key free, and nothing written', async () => {
