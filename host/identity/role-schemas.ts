@@ -1,6 +1,8 @@
 import { list, listQuery, nullable, object, optional, page, percent, t, text, uuid } from '@sontechsp/sdk';
 
-const grants = () => list(object({ id: text(100, 1), limit: optional(nullable(t.Integer({ minimum: 0, maximum: 100 }))) }), { maxItems: 1000 });
+const grant = object({ id: text(100, 1), limit: optional(nullable(t.Integer({ minimum: 0, maximum: 100 }))) });
+/** A permission's id alone stands for all of it. */
+const grants = () => list(t.Union([text(100, 1), grant]), { maxItems: 1000 });
 
 export const newRole = object({ id: optional(uuid()), name: text(60, 1), code: optional(text(40)), permissions: grants() });
 export const roleChange = object({ name: optional(text(60, 1)), permissions: optional(grants()) });

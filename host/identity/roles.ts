@@ -37,7 +37,7 @@ export function createRoles({ clock, ids, version, audit, registry }: Deps): Rol
     const known = await knownPermissions(tx, firmId);
     const limited = new Set(declared().filter(hasLimit).map(p => p.id));
     const grants = new Map<string, Grant>();
-    for (const { id, limit } of wanted) {
+    for (const { id, limit } of wanted.map(one => (typeof one === 'string' ? { id: one, limit: undefined } : one))) {
       if (!known.has(id)) throw errors('identity.permissionUnknown', { permission: id });
       grants.set(id, { permission: id, limit_value: limited.has(id) ? limit ?? 100 : null });
     }

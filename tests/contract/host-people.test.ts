@@ -104,7 +104,11 @@ eachDatabase('Users, roles and places', kind => {
     expect(permissions.find((p: { id: string }) => p.id === 'pos.sell')).to.include({ plugin: 'pos', limited: false });
     const cashier = items.find((r: { code: string }) => r.code === 'cashier');
     expect(cashier.permissions).to.deep.include({ id: 'pos.discount', limit: 10 });
-    expect((await admin.post('/api/roles', { name: 'X', permissions: [{ id: 'nobody.knows' }] })).status).to.be.oneOf([404, 422]);
+    const made = await admin.post('/api/roles', { name: 'Depocu', permissions: ['stock.read', { id: 'pos.discount', limit: 5 }] });
+    expect([made.status, made.body.permissions]).to.eql([201, [{ id: 'pos.discount', limit: 5 }, { id: 'stock.read', limit: null }]]);
+    for (const permission of [{ id: 'nobody.knows' }, 'nobody.knows'])
+      expect((await admin.post('/api/roles', { name: 'X', permissions: [permission] })).status).to.be.oneOf([404, 422]);
+    for (const permission of [7, '', null, {}]) expect((await admin.post('/api/roles', { name: 'X', permissions: [permission] })).status).to.equal(400);
     expect((await admin.post('/api/roles', { name: 'X', permissions: [{ id: 'pos.discount', limit: 101 }] })).status).to.equal(400);
     expect((await admin.patch(`/api/roles/${randomUUID()}`, { name: 'X' })).status).to.equal(404);
     const adminRole = items.find((r: { code: string }) => r.code === 'admin');
