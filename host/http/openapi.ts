@@ -13,13 +13,23 @@ export function openApiOf(routes: readonly MountedRoute[], version: string): Rec
     openapi: '3.1.0',
     info: { title: 'SONTECHSP', version, license: { name: 'MIT', identifier: 'MIT' } },
     servers: [{ url: '/' }],
-    paths: Object.fromEntries(Object.entries(paths).sort(([a], [b]) => (a < b ? -1 : 1))),
+    paths: Object.fromEntries(Object.entries({ ...paths, ...processPaths }).sort(([a], [b]) => (a < b ? -1 : 1))),
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
       responses: { Problem: { description: 'RFC 9457', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } } },
       schemas: { Problem: problemSchema },
     },
   };
+}
+
+/** What the process answers by itself, before any route is asked. */
+const processPaths = {
+  '/healthz': { get: ofProcess('getHealthz', 'The process answers.', { status: { const: 'ok' } }) },
+  '/readyz': { get: ofProcess('getReadyz', 'It is migrated, and the database answers.', { checks: { type: 'object' } }, { 503: problem }) },
+};
+function ofProcess(operationId: string, summary: string, properties: Record<string, object>, refused: Record<number, object> = {}): Record<string, unknown> {
+  const schema = { type: 'object', required: Object.keys(properties), properties };
+  return { operationId, tags: ['host'], summary, security: [], parameters: [], responses: { 200: { description: 'Success', content: { 'application/json': { schema } } }, ...refused } };
 }
 
 const problemSchema = {

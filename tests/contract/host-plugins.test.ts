@@ -176,7 +176,7 @@ describe('The OpenAPI document', function () {
       'GET /api/setup', 'POST /api/setup', 'POST /api/auth/login', 'POST /api/auth/context', 'POST /api/auth/refresh', 'POST /api/auth/logout', 'GET /api/auth/me',
       'GET /api/users', 'POST /api/users', 'GET /api/users/{id}', 'PATCH /api/users/{id}', 'DELETE /api/users/{id}', 'GET /api/roles', 'POST /api/roles', 'PATCH /api/roles/{id}', 'GET /api/permissions',
       ...['stores', 'terminals', 'warehouses'].flatMap(p => [`GET /api/${p}`, `POST /api/${p}`, `PATCH /api/${p}/{id}`]), 'GET /api/audit', 'GET /api/plugins', 'PUT /api/plugins/{id}/stores/{storeId}',
-      'GET /api/plugins/{id}/settings', 'PUT /api/plugins/{id}/settings', 'GET /api/events', 'GET /api/openapi.json',
+      'GET /api/plugins/{id}/settings', 'PUT /api/plugins/{id}/settings', 'GET /api/events', 'GET /api/openapi.json', 'GET /healthz', 'GET /readyz',
     ]) has(wanted);
     const operations = Object.entries(body.paths as Record<string, Record<string, Record<string, unknown>>>).flatMap(([path, methods]) => Object.values(methods).map(operation => ({ path, operation })));
     const ids = operations.map(o => o.operation['operationId']);

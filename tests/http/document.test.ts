@@ -18,7 +18,7 @@ describe('The description of the api', () => {
     });
     const { status, body } = await door.guest.get('/api/openapi.json');
     await door.stop();
-    expect([status, body.openapi, Object.keys(body.paths)]).to.eql([200, '3.1.0', ['/api/kahve/cups', '/api/kahve/cups/{id}/sips', '/api/kahve/imports', '/api/openapi.json']]);
+    expect([status, body.openapi, Object.keys(body.paths)]).to.eql([200, '3.1.0', ['/api/kahve/cups', '/api/kahve/cups/{id}/sips', '/api/kahve/imports', '/api/openapi.json', '/healthz', '/readyz']]);
     const sip = body.paths['/api/kahve/cups/{id}/sips'].post;
     expect([sip['x-permission'], sip.summary, sip.security, sip.operationId, Object.keys(sip.responses)]).to.eql(
       ['kahve.drink', 'Takes a sip.', [{ bearer: [] }], 'postKahveCupsIdSips', ['201', '400', '401', '403', '404', '409', '413', '415', '422', '503', 'default']]);
