@@ -9,7 +9,7 @@ export interface Database extends Db {
   notify(tx: Tx, channel: string, payload: string): void;
   /**
    * Hears messages of a channel; returns how to stop. `lost` runs when messages may have been missed: once a second while
-   * the connection is down and when it is back (PostgreSQL), or when another process wrote to the file (SQLite).
+   * the connection is down and when it is back (PostgreSQL), or when something was written to the file (SQLite).
    */
   listen(channel: string, heard: (payload: string) => void, lost?: () => void): () => void;
   /** Runs `work` while no other host of this database does so under the same name; they wait their turn. */

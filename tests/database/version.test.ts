@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { createVersion } from '../../host/database/version.js';
 import { eachDatabase } from '../support/databases.js';
-import { errorOf, open, usingDatabase } from './place.js';
+import { errorOf, open, signal, usingDatabase } from './place.js';
 
 const until = async (holds: () => boolean, ms: number): Promise<number> => {
   const start = Date.now();
@@ -79,6 +79,42 @@ eachDatabase('the version', kind => {
     });
     await errorOf(failing('a'));
     expect(await failing('a')).to.equal(2);
+  });
+});
+
+describe('the version on SQLite', function () {
+  this.timeout(30_000);
+  const using = usingDatabase('sqlite');
+
+  it('reaches within 250 ms a host whose own transaction waits for its turn at the file', async () => {
+    const other = await open(using.place);
+    const waiting = await open(using.place);
+    try {
+      const here = await createVersion(using.db);
+      const there = await createVersion(waiting);
+      await new Promise(resolve => setTimeout(resolve, 300));
+      const before = there.current();
+      const [begun, change] = [signal(), signal()];
+      const changing = using.db.transaction(async tx => {
+        here.bump(tx);
+        begun.fire();
+        await change.promise;
+      });
+      await begun.promise;
+      // Both queue for the file; whoever is first keeps it, so that the writer of the other stands still all the while.
+      const done = signal();
+      const busy = other.transaction(() => done.promise);
+      const own = waiting.transaction(() => done.promise);
+      await new Promise(resolve => setTimeout(resolve, 50));
+      change.fire();
+      await changing;
+      await until(() => there.current() === before + 1, 250);
+      done.fire();
+      await Promise.all([busy, own]);
+    } finally {
+      await other.close();
+      await waiting.close();
+    }
   });
 });
 

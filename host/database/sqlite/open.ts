@@ -10,24 +10,23 @@ import { createRowStatements } from '../rows.js';
 import { runAfterCommit } from '../transaction.js';
 import { DatabaseUnavailable } from '../unavailable.js';
 import { decodeRows, type RawRow } from '../values.js';
+import { createCommitWatch } from './commits.js';
 import { openConnection, type SqliteConnection } from './connection.js';
 import { createErrors, isBusy } from './errors.js';
-import { createForeignWatch } from './foreign.js';
 import { createTransaction } from './transaction.js';
 
 /** How long another process may hold the file before a transaction is refused. */
 const PATIENCE = 20_000;
 
-/** The embedded database: one persistent writer, two readers, write-ahead log, every commit on the disk before it returns. */
+/** The embedded database: one persistent writer, two readers, one that watches, write-ahead log, every commit on the disk before it returns. */
 export async function openSqlite({ dataFolder, log }: { dataFolder: string; log: Log }): Promise<Database> {
   const file = join(dataFolder, 'sontechsp.sqlite');
-  const connections = await connect(dataFolder, file);
-  const [writer, ...readers] = connections as [SqliteConnection, ...SqliteConnection[]];
+  const { writer, readers, watcher } = await connect(dataFolder, file);
   const rows = createRowStatements('sqlite');
   const errors = createErrors(readers[0]!);
   const gate = createGate(1, 30_000);
   const heard = new Map<string, Set<(payload: string) => void>>();
-  const watch = createForeignWatch(writer);
+  const watch = createCommitWatch(watcher);
   let finder: Promise<Finder> | undefined;
   let closing: Promise<void> | undefined;
 
@@ -117,7 +116,7 @@ export async function openSqlite({ dataFolder, log }: { dataFolder: string; log:
         watch.stop();
         const leave = await gate.enter();
         leave();
-        for (const connection of [...readers, writer]) await connection.close();
+        for (const connection of [...readers, watcher, writer]) await connection.close();
       })();
       return closing;
     },
@@ -125,8 +124,13 @@ export async function openSqlite({ dataFolder, log }: { dataFolder: string; log:
   return database;
 }
 
-/** The writer and two readers; whatever prevents it is said in one sentence. */
-async function connect(dataFolder: string, file: string): Promise<SqliteConnection[]> {
+interface Connections {
+  readonly writer: SqliteConnection;
+  readonly readers: readonly SqliteConnection[];
+  readonly watcher: SqliteConnection;
+}
+/** Opens them all; whatever prevents it is said in one sentence. */
+async function connect(dataFolder: string, file: string): Promise<Connections> {
   const opened: SqliteConnection[] = [];
   try {
     await mkdir(dataFolder, { recursive: true });
@@ -140,12 +144,14 @@ async function connect(dataFolder: string, file: string): Promise<SqliteConnecti
     await writer.script(`PRAGMA busy_timeout = 1000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
       PRAGMA case_sensitive_like = ON; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY;`);
     await writer.all('SELECT count(*) AS n FROM sqlite_master', []);
-    for (let i = 0; i < 2; i++) {
+    const reading = async (pragmas: string): Promise<SqliteConnection> => {
       const reader = await openConnection(file, sqlite3.OPEN_READWRITE);
       opened.push(reader);
-      await reader.script('PRAGMA busy_timeout = 5000; PRAGMA query_only = ON; PRAGMA case_sensitive_like = ON; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY;');
-    }
-    return opened;
+      await reader.script(`PRAGMA busy_timeout = 5000; PRAGMA query_only = ON; ${pragmas}`);
+      return reader;
+    };
+    const forLists = 'PRAGMA case_sensitive_like = ON; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY;';
+    return { writer, readers: [await reading(forLists), await reading(forLists)], watcher: await reading('PRAGMA cache_size = -100;') };
   } catch (error) {
     for (const connection of opened) await connection.close().catch(() => {});
     const code = (error as { code?: string }).code;
