@@ -1,30 +1,14 @@
 import { expect } from 'chai';
-import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { join } from 'node:path';
-import { build } from 'esbuild';
+import type { ChildProcess } from 'node:child_process';
 import type { Host } from '../../host/boot.js';
 import { runChecks } from '../../host/doctor/doctor.js';
+import { killChild, startChild } from '../support/child.js';
 import { eachDatabase, freshPlace, type Place } from '../support/databases.js';
 import { bootAt } from '../support/host.js';
 import { expireLeases, lines, stateOf, tell } from './letters.js';
 import { startRemote, type Remote } from './remote.js';
 import { until } from './rig.js';
 import { post } from './sender.js';
-
-const root = process.env.SONTECHSP_ROOT ?? process.cwd();
-let bundled: Promise<string> | undefined;
-/** A host that sends, as one file that Node can start. */
-async function senderFile(): Promise<string> {
-  bundled ??= (async () => {
-    const folder = mkdtempSync(join(root, 'dist', 'sender-'));
-    process.once('exit', () => void import('node:fs').then(({ rmSync }) => rmSync(folder, { recursive: true, force: true })));
-    const { serverOptions } = await import(join(root, 'host/launch/bundle.mjs')) as { serverOptions: object };
-    await build({ ...serverOptions, entryPoints: { sender: 'tests/outbox/sender-host.ts' }, outdir: folder });
-    return join(folder, 'sender.js');
-  })();
-  return bundled;
-}
 
 eachDatabase('A lease of the outbox', kind => {
   const hosts: Host[] = [];
@@ -36,7 +20,7 @@ eachDatabase('A lease of the outbox', kind => {
     remote = await startRemote();
   });
   afterEach(async () => {
-    children.splice(0).forEach(child => child.kill('SIGKILL'));
+    await Promise.all(children.splice(0).map(killChild));
     await Promise.all(hosts.splice(0).map(host => host.stop()));
     await remote.stop();
   });
@@ -46,9 +30,7 @@ eachDatabase('A lease of the outbox', kind => {
     return host;
   };
   async function spawnSender(idempotency: string): Promise<ChildProcess> {
-    const child = spawn(process.execPath, [await senderFile()], {
-      env: { ...process.env, REMOTE: remote.url, IDEMPOTENCY: idempotency, DATA: place.dataFolder, DATABASE: place.databaseUrl ?? '' }, stdio: ['ignore', 'ignore', 'inherit'],
-    });
+    const child = await startChild('outbox/sender-host.ts', place, { REMOTE: remote.url, IDEMPOTENCY: idempotency });
     children.push(child);
     return child;
   }
@@ -61,9 +43,9 @@ eachDatabase('A lease of the outbox', kind => {
     await tell(quiet, Array.from({ length: 40 }, (_, n) => `k-${n}`));
     const child = await spawnSender('key');
     await until(() => remote.asked.length > 12);
-    child.kill('SIGKILL');
+    const killed = killChild(child);
     slow = false;
-    await new Promise(done => child.once('exit', done));
+    await killed;
     await expireLeases(quiet);
     await boot();
     await until(async () => Object.values(await stateOf(quiet)).every(s => s === 'done'), 20_000);
@@ -81,10 +63,10 @@ eachDatabase('A lease of the outbox', kind => {
     const child = await spawnSender('none');
     await until(() => remote.asked.length >= 4);
     await new Promise(done => setTimeout(done, 300));
-    child.kill('SIGKILL');
+    const killed = killChild(child);
     const sent = remote.asked.map(a => a.ref).sort();
     slow = false;
-    await new Promise(done => child.once('exit', done));
+    await killed;
     await expireLeases(quiet);
     const host = await boot({ idempotency: 'none' });
     await until(async () => Object.values(await stateOf(host)).every(s => s === 'uncertain' || s === 'done'));
