@@ -1,15 +1,16 @@
-import { Failure, isFailure, type AdapterKind, type Adapters, type Clock } from '@sontechsp/sdk';
+import { Failure, isFailure, type AdapterKind, type Adapters } from '@sontechsp/sdk';
 import type { PluginStates } from '../tokens.js';
 import type { AdapterBook } from './adapter-book.js';
 import type { CallAdapter } from './call.js';
 import type { ConnectionBook, OpenConnection } from './connection-book.js';
 import type { Lines } from './lines.js';
+import type { Rests } from './rests.js';
 
-interface Deps { book: ConnectionBook; adapters: AdapterBook; states: PluginStates; lines: Lines; call: CallAdapter; clock: Clock }
+interface Deps { book: ConnectionBook; adapters: AdapterBook; states: PluginStates; lines: Lines; rests: Rests; call: CallAdapter }
 type At = { readonly firmId: string; readonly storeId: string };
 
-/** Adapters for the owners of their contracts: who can be called in a store, and calling them behind a breaker. */
-export function createAdapters({ book, adapters, states, lines, call, clock }: Deps): Adapters {
+/** Adapters for the owners of their contracts: who can be called in a store, and calling those that do not rest. */
+export function createAdapters({ book, adapters, states, lines, rests, call }: Deps): Adapters {
   const installed = (kind: AdapterKind<unknown>, adapterId: string) => {
     const found = adapters.find(adapterId);
     return found?.declaration.of.id === kind.id ? found : undefined;
@@ -18,28 +19,27 @@ export function createAdapters({ book, adapters, states, lines, call, clock }: D
     const on = await states.setFor(storeId);
     return (await book.of(firmId, storeId)).filter(({ connection }) => on.has(connection.plugin) && installed(kind, connection.adapterId));
   }
-  const now = (): number => Date.parse(clock.now());
 
   return {
     connections: async (kind, at) => (await usable(kind, at)).map(one => one.connection),
     connection: async (kind, at, id) => (await usable(kind, at)).find(one => one.connection.id === id)?.connection,
     adapterOf: <A>(kind: AdapterKind<A>, adapterId: string) => installed(kind, adapterId)?.declaration.adapter as A | undefined,
-    async call(kind, { firmId, storeId, connectionId }, { idempotencyKey, signal }, work) {
+    async call(kind, { firmId, storeId, connectionId }, { idempotencyKey, signal, private: hidden = [] }, work) {
       const open = (await usable(kind, { firmId, storeId })).find(one => one.connection.id === connectionId);
       if (!open) throw new Failure('notFound', 'The connection was removed, or its plugin is off in this store.', { acted: 'no' });
       const { connection, revision, settings, secrets } = open;
       if (!connection.enabled) throw new Failure('notFound', `The connection '${connection.name}' is switched off.`, { acted: 'no' });
-      const { breaker, memory } = lines.of(connection.id, revision);
-      breaker.enter(now());
+      const { memory } = lines.of(connection.id, revision);
+      const resting = { id: connection.id, revision };
+      await rests.enter(resting);
       try {
         const result = await call(
-          { plugin: connection.plugin, connection: connection.id, adapter: installed(kind, connection.adapterId)!.declaration.adapter, settings, secrets, signal, idempotencyKey, memory },
+          { plugin: connection.plugin, connection: connection.id, adapter: installed(kind, connection.adapterId)!.declaration.adapter, settings, secrets: [...secrets, ...hidden], signal, idempotencyKey, memory },
           work as never);
-        breaker.succeeded();
+        await rests.ended(resting);
         return result as never;
       } catch (error) {
-        // A bug of the adapter says nothing about the remote, but a probe must end.
-        breaker.failed(isFailure(error) ? error.kind : 'rateLimited', now());
+        await rests.ended(resting, error);
         if (isFailure(error) && error.kind === 'auth') memory.clear();
         throw error;
       }

@@ -1,13 +1,13 @@
-import { createToken, type Clock, type Language, type Messages } from '@sontechsp/sdk';
+import { createToken, type Language, type Messages } from '@sontechsp/sdk';
 import { shownValues, type Values } from '../settings/secret-fields.js';
 import type { SealedValues } from '../settings/sealed-values.js';
 import type { PluginStates } from '../tokens.js';
 import type { AdapterBook } from './adapter-book.js';
 import { sealPlace } from './connection-book.js';
 import { brought } from './form.js';
-import type { Lines } from './lines.js';
+import type { Rests } from './rests.js';
 import type { ConnectionRow } from './tables.js';
-import type { TrialFailure } from './trials.js';
+import type { TrialFailure } from './trial.js';
 
 /** A failure with its sentence. */
 export interface ToldFailure extends TrialFailure {
@@ -37,17 +37,19 @@ export interface ConnectionCards {
 }
 export const ConnectionCards = createToken<ConnectionCards>('host.connectionCards');
 
-interface Deps { adapters: AdapterBook; sealed: SealedValues; states: PluginStates; lines: Lines; messages: Messages; clock: Clock }
+export const tellFailure = (messages: Messages, failure: TrialFailure, language: Language): ToldFailure =>
+  ({ ...failure, message: messages.text(language, `host:adapters.failures.${failure.kind}`) });
 
-export function createConnectionCards({ adapters, sealed, states, lines, messages, clock }: Deps): ConnectionCards {
-  const tell: ConnectionCards['tell'] = (failure, language) => ({ ...failure, message: messages.text(language, `host:adapters.failures.${failure.kind}`) });
+interface Deps { adapters: AdapterBook; sealed: SealedValues; states: PluginStates; rests: Rests; messages: Messages }
+
+export function createConnectionCards({ adapters, sealed, states, rests, messages }: Deps): ConnectionCards {
+  const tell: ConnectionCards['tell'] = (failure, language) => tellFailure(messages, failure, language);
   return {
     tell,
     async of(row, language) {
       const adapter = adapters.find(row.adapter_id);
       const schema = adapter?.declaration.connection;
       const on = (await states.setFor(row.store_id)).has(row.plugin);
-      const rest = lines.of(row.id, row.revision).breaker.resting(Date.parse(clock.now()));
       return {
         id: row.id, storeId: row.store_id, name: row.name, enabled: row.enabled,
         plugin: row.plugin, pluginName: adapter?.pluginName ?? null, kind: adapter?.declaration.of.id ?? null, adapterId: row.adapter_id, title: adapter?.declaration.title ?? null,
@@ -56,7 +58,7 @@ export function createConnectionCards({ adapters, sealed, states, lines, message
         settings: schema ? shownValues(schema, brought(schema, await sealed.open(sealPlace(row.id), schema, row.settings))) : {},
         lastTest: row.tested_at === null ? null
           : { at: row.tested_at, ok: row.test_failure === null, ...(row.test_failure === null ? {} : { failure: tell({ kind: row.test_failure, detail: row.test_message ?? '' }, language) }) },
-        resting: rest ? { kind: rest.kind, until: new Date(rest.until).toISOString() } : null,
+        resting: await rests.of(row) ?? null,
         createdAt: row.created_at, changedAt: row.changed_at,
       };
     },

@@ -9,6 +9,7 @@ import { sealPlace } from './connection-book.js';
 import { errors } from './errors.js';
 import { brought, checked } from './form.js';
 import { deleteConnection, insertConnection, updateConnection } from './store.js';
+import type { Rests } from './rests.js';
 import type { ConnectionRow } from './tables.js';
 
 export interface NewConnection {
@@ -34,9 +35,9 @@ export interface ConnectionChanges {
 }
 export const ConnectionChanges = createToken<ConnectionChanges>('host.connectionChanges');
 
-interface Deps { adapters: AdapterBook; sealed: SealedValues; version: Version; audit: Audit; clock: Clock; ids: Ids }
+interface Deps { adapters: AdapterBook; sealed: SealedValues; version: Version; audit: Audit; rests: Rests; made: { clock: Clock; ids: Ids } }
 
-export function createConnectionChanges({ adapters, sealed, version, audit, clock, ids }: Deps): ConnectionChanges {
+export function createConnectionChanges({ adapters, sealed, version, audit, rests, made: { clock, ids } }: Deps): ConnectionChanges {
   function known(adapterId: string): InstalledAdapter {
     const found = adapters.find(adapterId);
     if (!found) throw errors('host.adapterUnknown', { adapterId });
@@ -82,11 +83,13 @@ export function createConnectionChanges({ adapters, sealed, version, audit, cloc
       if (name === row.name && enabled === row.enabled && fields.length === 0) return row;
       const changed: ConnectionRow = { ...row, ...changes, changed_at: clock.now() };
       await named(name, updateConnection(tx, row.id, { ...changes, changed_at: changed.changed_at }));
+      if (fields.length > 0) rests.end(tx, row);
       await record(tx, scope, 'change', changed, { fields, ...(enabled === row.enabled ? {} : { enabled }), ...(name === row.name ? {} : { nameBefore: row.name }) });
       return changed;
     },
     async remove(tx, scope, row) {
       if (await deleteConnection(tx, row.id) === 0) throw placeErrors('host.notFound');
+      rests.end(tx, row);
       await record(tx, scope, 'delete', row, {});
     },
   };

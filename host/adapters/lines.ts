@@ -1,9 +1,9 @@
-import { createToken } from '@sontechsp/sdk';
-import { createBreaker, type Breaker } from './breaker.js';
+import { createToken, type FailureKind } from '@sontechsp/sdk';
 
-/** What this process remembers of a connection: its breaker, and what its adapter keeps. A change of the connection ends it. */
+/** What this process remembers of a connection: how its calls went, and what its adapter keeps. A change of the connection ends it. */
 export interface Line {
-  readonly breaker: Breaker;
+  /** Failures of one kind in a row, and how often all hosts put it to rest without a success in between (`rests.ts`). */
+  readonly health: { kind: FailureKind | undefined; inARow: number; times: number };
   readonly memory: Map<string, unknown>;
 }
 export interface Lines {
@@ -18,7 +18,7 @@ export function createLines(): Lines {
   return {
     of(connectionId, revision) {
       let line = known.get(connectionId);
-      if (line?.revision !== revision) known.set(connectionId, line = { revision, breaker: createBreaker(), memory: new Map() });
+      if (line?.revision !== revision) known.set(connectionId, line = { revision, health: { kind: undefined, inARow: 0, times: 0 }, memory: new Map() });
       return line;
     },
     forget(connectionId) {

@@ -13,6 +13,7 @@ import en from './locales/en.json' with { type: 'json' };
 import ru from './locales/ru.json' with { type: 'json' };
 import tr from './locales/tr.json' with { type: 'json' };
 import uz from './locales/uz.json' with { type: 'json' };
+import { Rests, createRests } from './rests.js';
 import { routes } from './routes.js';
 import { connections } from './tables.js';
 import { trialRoutes } from './trial-routes.js';
@@ -28,11 +29,12 @@ export const part: Part = {
     provide(AdapterBook, { registry: Registry }, createAdapterBook),
     provide(ConnectionBook, { db: Db, version: Version, sealed: SealedValues, adapters: AdapterBook }, createConnectionBook),
     provide(Lines, {}, createLines),
+    provide(Rests, { db: Db, lines: Lines, clock: Clock, log: Log }, createRests),
     provide(CallAdapter, { clock: Clock, log: Log }, createCallAdapter),
-    provide(Adapters, { book: ConnectionBook, adapters: AdapterBook, states: PluginStates, lines: Lines, call: CallAdapter, clock: Clock }, createAdapters),
-    provide(ConnectionChanges, { adapters: AdapterBook, sealed: SealedValues, version: Version, audit: Audit, clock: Clock, ids: Ids }, createConnectionChanges),
-    provide(ConnectionCards, { adapters: AdapterBook, sealed: SealedValues, states: PluginStates, lines: Lines, messages: Messages, clock: Clock }, createConnectionCards),
-    provide(Trials, { adapters: AdapterBook, sealed: SealedValues, lines: Lines, call: CallAdapter, clock: Clock, log: Log }, createTrials),
+    provide(Adapters, { book: ConnectionBook, adapters: AdapterBook, states: PluginStates, lines: Lines, rests: Rests, call: CallAdapter }, createAdapters),
+    provide(ConnectionChanges, { adapters: AdapterBook, sealed: SealedValues, version: Version, audit: Audit, rests: Rests, made: { clock: Clock, ids: Ids } }, createConnectionChanges),
+    provide(ConnectionCards, { adapters: AdapterBook, sealed: SealedValues, states: PluginStates, rests: Rests, messages: Messages }, createConnectionCards),
+    provide(Trials, { adapters: AdapterBook, sealed: SealedValues, call: CallAdapter, clock: Clock, log: Log }, createTrials),
   ],
   routes: [...routes, ...trialRoutes],
   locales: { tr, en, ru, uz },

@@ -16,7 +16,8 @@ export const trialOf = object({ id: optional(uuid()), adapterId: adapterId(), se
 /** The closed list of failures, and `failed` for an adapter that broke. */
 const failureKind = () => oneOf('auth', 'rateLimited', 'unavailable', 'validation', 'conflict', 'notFound', 'notSupported', 'failed');
 const failure = () => t.Object({ kind: failureKind(), message: t.String(), detail: t.Optional(t.String()), remoteCode: t.Optional(t.String()), evidence: t.Optional(t.String()) });
-export const trialReply = t.Object({ ok: t.Boolean(), failure: t.Optional(failure()) });
+/** `said`: what the plugin has to say of a test that went well. */
+export const trialReply = t.Object({ ok: t.Boolean(), said: t.Optional(t.String()), failure: t.Optional(failure()) });
 
 export const connectionReply = t.Object({
   id: uuid(), storeId: uuid(), name: t.String(), enabled: t.Boolean(),
@@ -26,7 +27,7 @@ export const connectionReply = t.Object({
   /** Secrets as `{set}`. */
   settings: values(),
   lastTest: nullable(t.Object({ at: t.String(), ok: t.Boolean(), failure: t.Optional(failure()) })),
-  /** Calls are held back on the host that answers, until then. */
+  /** Calls are held back on every host, until then. */
   resting: nullable(t.Object({ kind: failureKind(), until: t.String() })),
   createdAt: t.String(), changedAt: t.String(),
 });

@@ -2,9 +2,11 @@ import { Clock, Db, route, type Language } from '@sontechsp/sdk';
 import { AccessBook } from '../identity/access.js';
 import { ConnectionCards } from './cards.js';
 import { inReach } from './reach.js';
+import { Rests } from './rests.js';
 import { idParam, trialOf, trialReply } from './schemas.js';
 import { connectionById, keepTrial } from './store.js';
-import { Trials, type TrialFailure } from './trials.js';
+import type { TrialFailure } from './trial.js';
+import { Trials } from './trials.js';
 
 const use = { db: Db, access: AccessBook, cards: ConnectionCards, trials: Trials };
 const told = (cards: ConnectionCards, failure: TrialFailure | undefined, language: Language) =>
@@ -20,12 +22,15 @@ export const trialRoutes = [
     },
   }),
   route({
-    method: 'POST', path: '/connections/:id/test', permission: 'host.settings', context: 'none', params: idParam, reply: trialReply, use: { ...use, clock: Clock },
-    summary: 'Tests a connection as it is saved, and remembers the outcome.',
+    method: 'POST', path: '/connections/:id/test', permission: 'host.settings', context: 'none', params: idParam, reply: trialReply, use: { ...use, rests: Rests, clock: Clock },
+    summary: 'Tests a connection as it is saved, and remembers the outcome. One that works rests no more.',
     async handle({ params, scope, use }) {
       const row = await inReach(use.access, scope, await connectionById(use.db, scope.firmId, params.id));
       const failure = await use.trials.saved(row);
-      await use.db.transaction(tx => keepTrial(tx, row, use.clock.now(), failure));
+      await use.db.transaction(async tx => {
+        await keepTrial(tx, row, use.clock.now(), failure);
+        if (!failure) use.rests.end(tx, row);
+      });
       return told(use.cards, failure, scope.language);
     },
   }),

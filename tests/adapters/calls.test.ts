@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { Adapters, Failure, createToken, definePlugin, adapter, adapterKind, object, provide, secret, type AdapterKind, type Plugin } from '@sontechsp/sdk';
-import { bootAt, openShop, type Shop } from '../support/host.js';
+import { client } from '../support/client.js';
+import { PASSWORD, bootAt, openShop, type Shop } from '../support/host.js';
 import { eachDatabase, freshPlace } from '../support/databases.js';
 import { courier, owner, partner, seen } from './partner.js';
 import { asJson, openStub, type Stub } from './stub.js';
@@ -95,8 +96,8 @@ eachDatabase('Calls of adapters', kind => {
     expect(stub.heard.length).to.equal(heard);
     expect((await shop.admin.get(`/api/connections/${id}`)).body.resting).to.deep.equal({ kind: 'unavailable', until: new Date(now + 30_000).toISOString() });
     now += 30_000;
-    const [probe, second] = [tell(id, 'kotu'), failure(tell(id))];
-    expect([await failure(probe), await second]).to.deep.equal([['unavailable', 'unknown', undefined], ['unavailable', 'no', 1000]]);
+    const both = await Promise.all([failure(tell(id, 'kotu')), failure(tell(id, 'kotu'))]);
+    expect(both.sort((a, b) => String(b[1]).localeCompare(String(a[1])))).to.deep.equal([['unavailable', 'unknown', undefined], ['unavailable', 'no', 1000]]);
     expect(await failure(tell(id))).to.deep.equal(['unavailable', 'no', 60_000]);
     now += 60_000;
     expect(await tell(id)).to.equal('selam!');
@@ -123,6 +124,43 @@ eachDatabase('Calls of adapters', kind => {
     const bug = await tell(id, 'bug').catch((e: unknown) => e as Error) as Error;
     expect([bug.message, bug.cause]).to.deep.equal(["The adapter of 'posta' failed: No [redacted]", undefined]);
     expect(`${bug.stack}`).not.to.include('anahtar-1');
+  });
+
+  it('rest on every host of the database, and one call of one of them ends it', async () => {
+    const { host } = await bootAt(shop.place, [calling, partner], { clock: { now: () => new Date(now).toISOString() } });
+    try {
+      const there = host.resolve(Calls);
+      const tellThere = (connectionId: string): Promise<string> => there.call(courier, { ...at(), connectionId }, { idempotencyKey: 'k' }, (it, ctx) => it.tell('selam', ctx));
+      const [id, other] = [await add(), await add()];
+      answer = () => 401;
+      for (let i = 0; i < 3; i++) await failure(tell(id));
+      let heard = stub.heard.length;
+      expect(await failure(tellThere(id)), 'it never failed there').to.deep.equal(['unavailable', 'no', 300_000]);
+      expect(stub.heard.length).to.equal(heard);
+      now += 300_000;
+      const ended = await Promise.all([failure(tell(id)), failure(tellThere(id))]);
+      expect(ended.map(one => one[0]).sort(), 'one of the two').to.deep.equal(['auth', 'unavailable']);
+      expect(stub.heard.length).to.equal(heard + 1);
+      expect(await failure(tellThere(id))).to.deep.equal(['unavailable', 'no', 600_000]);
+      answer = () => 200;
+      expect(await tellThere(other)).to.equal('selam!');
+      now += 600_000;
+      expect(await tellThere(id)).to.equal('selam!');
+      expect(await tell(id)).to.equal('selam!');
+
+      answer = () => 401;
+      for (let i = 0; i < 3; i++) await failure(tell(id));
+      heard = stub.heard.length;
+      // The clock has gone on, and tokens with it.
+      const admin = await client(shop.url).signIn('admin', PASSWORD, shop);
+      await admin.patch(`/api/connections/${id}`, { settings: { apiKey: 'anahtar-2' } });
+      expect(await failure(tell(id)), 'with other credentials it is asked again').to.deep.equal(['auth', 'no', undefined]);
+      expect(stub.heard.length).to.equal(heard + 1);
+      await admin.delete(`/api/connections/${id}`);
+      expect(await host.database.query("SELECT lane FROM cikis_kutusu_hatlari WHERE lane LIKE 'adapter:%'")).to.deep.equal([]);
+    } finally {
+      await host.stop();
+    }
   });
 });
 
