@@ -53,6 +53,6 @@ function tokensOf(plugin: Plugin): string[] {
     if (kind === undefined) walk(dependency as Uses);
   };
   for (const { use } of [...plugin.provides, ...plugin.taps, ...plugin.routes, ...plugin.outbox, ...plugin.jobs, ...plugin.workers]) walk(use);
-  for (const one of [plugin.health, plugin.demo]) if (one) walk(one.use);
+  for (const one of [plugin.health, plugin.demo, plugin.settings?.test]) if (one) walk(one.use);
   return [...found].sort();
 }

@@ -7,5 +7,6 @@ export const errors = refusals({
   'plugin.requires': 409,
   'plugin.broken': 409,
   'plugin.noSettings': 404,
+  'plugin.noTest': 409,
   'plugin.failed': 500,
 });

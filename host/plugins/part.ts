@@ -3,6 +3,8 @@ import { BackgroundWork } from '../background/background.js';
 import { ActivationMarks, CostMeter, Faults, TapBook, Wiring } from '../kernel/tokens.js';
 import { LiveFeed } from '../live/live.js';
 import type { Part } from '../part.js';
+import { KnownSecrets } from '../settings/known-secrets.js';
+import { SettingsStore } from '../settings/token.js';
 import { PluginStates, Registry, Version } from '../tokens.js';
 import { PluginCare, createPluginCare } from './care.js';
 import { PluginCatalogue, createPluginCatalogue } from './catalogue.js';
@@ -21,6 +23,7 @@ import { PluginRecord, createPluginRecord } from './record.js';
 import { routes } from './routes.js';
 import { SecondChance, createSecondChance } from './second-chance.js';
 import { settingsRoutes } from './settings-routes.js';
+import { SettingsTrials, createSettingsTrials } from './settings-trials.js';
 import { createPluginStates } from './states.js';
 import { PluginSwitch, createPluginSwitch } from './switch.js';
 import { excuse, openScreens, pluginCosts, pluginFaults, plugins, pluginsFirst, storePlugins, storePluginsFirst, suspension } from './tables.js';
@@ -47,6 +50,7 @@ export const part: Part = {
     provide(PluginDetailBook, { registry: Registry, taps: TapBook, messages: Messages }, createPluginDetails),
     provide(PluginPreview, { db: Db, registry: Registry, measures: Measures, messages: Messages, clock: Clock }, createPluginPreview),
     provide(SecondChance, { db: Db, registry: Registry, marks: ActivationMarks, audit: Audit, clock: Clock }, createSecondChance),
+    provide(SettingsTrials, { settings: SettingsStore, known: KnownSecrets, states: PluginStates, wiring: Wiring, clock: Clock, log: Log }, createSettingsTrials),
     provide(PluginCare, { faults: Faults, background: BackgroundWork, quarantine: Quarantine, measures: Measures }, createPluginCare),
   ],
   routes: [...routes, ...settingsRoutes],

@@ -82,6 +82,8 @@ describe('The examples for authors', function () {
       expect((await admin.get('/api/paket/free')).body).to.deep.equal({ free: 100 });
       expect((await admin.get(`/api/plugins/paket/settings?storeId=${storeId}`)).text).to.not.contain('kanarya');
       expect((await admin.put(`/api/plugins/paket/settings?storeId=${storeId}`, { free: -1 })).status).to.equal(400);
+      const test = async (key?: string) => (await admin.post(`/api/plugins/paket/settings/test?storeId=${storeId}`, key ? { key } : {})).body;
+      expect([(await test()).failure.kind, await test('PK-1')]).to.deep.equal(['auth', { ok: true }]);
     },
     async 'Table and migration'() {
       const [a, b] = [await write(), await write()];

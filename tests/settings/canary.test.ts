@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { Adapters, Log, Outbox, createToken, object, provide, route, subscribe, t, uuid, type Plugin, type SettingsReader } from '@sontechsp/sdk';
+import { Adapters, Failure, Log, Outbox, createToken, defineSettings, health, object, provide, route, subscribe, t, uuid, type Plugin, type SettingsReader } from '@sontechsp/sdk';
 import { courier, owner, partner, told } from '../adapters/partner.js';
 import { asJson, openStub, type Stub } from '../adapters/stub.js';
 import type { Reply } from '../support/client.js';
@@ -12,6 +12,8 @@ const CANARY = 'kanarya-"7f3e&/Ş';
 /** Those of two connections travel in a header, which takes no more than ASCII. */
 const KEY = "kanarya-baglanti-7f3e/&'";
 const OTHER = 'kanarya-oteki-91c2';
+/** Entered into a form and tested, never saved. */
+const TYPED = 'kanarya-denenen-5d08';
 const words = (canary: string): string[] => [canary, JSON.stringify(canary).slice(1, -1), encodeURIComponent(canary), Buffer.from(canary).toString('base64').replace(/=+$/, ''), canary.slice(0, 12)];
 
 interface PostaSettings { sender: string; password: string; pin: string }
@@ -20,6 +22,17 @@ const Settings = createToken<SettingsReader<PostaSettings>>('posta.settings');
 /** Does with its secrets what no plugin should. */
 const careless: Plugin = {
   ...partner,
+  settings: defineSettings('posta', 'store', partner.settings!.schema, {
+    test: {
+      use: { log: Log },
+      async run({ settings }, { log }) {
+        const { sender, password } = settings as unknown as PostaSettings;
+        log.info({ password: [password] }, `Tested with ${password}`);
+        if (sender === 'bug') throw new Error(`Test broken by ${password}`, { cause: { password } });
+        return `Tested with ${password}`;
+      },
+    },
+  }),
   provides: [provide(Settings, { settings: partner.settings! }, ({ settings }) => settings as SettingsReader<PostaSettings>)],
   routes: [route({
     method: 'POST', path: '/careless', permission: 'signedIn', use: { settings: Settings, log: Log },
@@ -29,7 +42,24 @@ const careless: Plugin = {
       throw new Error(`Broken by ${password}`, { cause: { password } });
     },
   })],
+  // Its answer is lost, and whoever asks for it by its reference is told more than is good.
+  outbox: [subscribe(told, 'posta.hear', { settings: Settings }, async () => {
+    throw new Failure('unavailable', 'No answer', { acted: 'unknown' });
+  }, {
+    idempotency: 'ref', retry: { attempts: 2, baseMs: 10 },
+    async findByRef(_, { settings, delivery }) {
+      const { password } = await settings.read(delivery.scope);
+      throw new Failure('unavailable', `Not found with ${password}`, { evidence: password, remoteCode: password, acted: 'no' });
+    },
+  })],
+  health: health({ settings: Settings }, async (scope, { settings }) => {
+    const { password, pin } = await settings.read(scope);
+    if (moods.shift() === 'broken') throw new Error(`Unwell because of ${pin}`);
+    return { ok: false, detail: `Signed in with ${password}` };
+  }),
 };
+/** How it is, each time it is asked. */
+const moods: string[] = [];
 /** Hands what happened to a connection, through the outbox. */
 const telling: Plugin = {
   ...owner,
@@ -84,6 +114,9 @@ eachDatabase('A secret', kind => {
     await keep(admin.put(settings, { sender: { password: CANARY } }));
     await keep(admin.get(settings));
     expect((await keep(admin.post('/api/posta/careless'))).status).to.equal(500);
+    // With what is kept, and with what is only typed.
+    for (const values of [{ sender: 'Ali' }, { sender: 'bug' }, { sender: 'bug', password: TYPED }, { password: TYPED }]) await keep(admin.post(`${settings}/test`, values));
+    expect(replies.slice(-4).map(reply => reply.body.ok)).to.deep.equal([true, false, false, true]);
 
     const connection = (url: string, apiKey: string) => ({ storeId, adapterId: 'posta', name: `Hesap ${url}`, settings: { url, mode: 'test', apiKey } });
     const made = await keep(admin.post('/api/connections', connection(its.url, KEY), { 'idempotency-key': 'kanarya-1' }));
@@ -98,6 +131,14 @@ eachDatabase('A secret', kind => {
     for (const path of ['/api/connections', `/api/connections/${made.body.id}`, '/api/audit?limit=200', '/api/outbox?limit=200', '/api/plugins', settings]) await keep(admin.get(path));
     await until(() => its.heard.filter(h => h.path === '/tell/hata').length >= 1 && another.heard.length >= 1);
     await until(async () => /adapter of 'posta' failed|answered 500/.test(await rowsOf(shop)));
+    await until(async () => /Not found with/.test(await rowsOf(shop)));
+    const other = await shop.anotherStore();
+    await keep(admin.put(`${settings}?storeId=${other.storeId}`, { pin: OTHER }));
+    moods.push('broken');
+    const unwell = [await keep(admin.get(`/api/plugins/posta?storeId=${other.storeId}`)), await keep(admin.get(`/api/plugins/posta?storeId=${storeId}`))];
+    expect(unwell[0]!.text).to.include('Unwell because of [redacted]');
+    expect(unwell[1]!.text).to.include('Signed in with [redacted]');
+    await keep(admin.get('/readyz'));
     for (const reply of await Promise.all(['/api/outbox?limit=200', '/api/audit?limit=200'].map(path => admin.get(path)))) replies.push(reply);
     stream.abort();
 
@@ -109,7 +150,7 @@ eachDatabase('A secret', kind => {
       database: await rowsOf(shop), files: filesUnder(shop.place.dataFolder), log: lines.join(''), events: await events,
       replies: replies.map(r => `${r.text} ${JSON.stringify([...r.headers])}`).join('\n'),
     };
-    for (const canary of [CANARY, KEY, OTHER]) {
+    for (const canary of [CANARY, KEY, OTHER, TYPED]) {
       const elsewhere = { ...places, 'the other system': JSON.stringify((canary === OTHER ? its : another).heard) };
       for (const [place, text] of Object.entries(elsewhere)) for (const word of words(canary)) expect(text.includes(word), `${word} in ${place}: ${around(text, word)}`).to.equal(false);
     }

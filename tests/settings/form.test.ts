@@ -69,9 +69,9 @@ describe('the form of a schema', () => {
 describe('settings of a plugin in the browser', () => {
   it('are sent whole, and say beside a field what the host said', async () => {
     const { api, calls } = fakeApi((method, _, body) => {
-      if (method === 'GET') return { per: 'store', schema, values: { customer: 'C1', apiKey: set } };
+      if (method === 'GET') return { per: 'store', schema, testable: true, values: { customer: 'C1', apiKey: set } };
       if ((body as { customer: string }).customer === 'kotu') throw new ApiProblem({ status: 400, code: 'request.invalid', title: '', detail: '', errors: [{ path: 'customer', message: 'Olmaz.' }] });
-      return { per: 'store', schema, values: { ...body as object, apiKey: set } };
+      return { per: 'store', schema, testable: true, values: { ...body as object, apiKey: set } };
     });
     const model = createSettingsModel({ api, toast: quiet, t: words, plugin: 'posta', storeId: 's1' });
     await model.load();
@@ -86,6 +86,32 @@ describe('settings of a plugin in the browser', () => {
     await model.save();
     expect(calls.at(-1)).to.deep.equal(['PUT', '/api/plugins/posta/settings?storeId=s1', { mode: 'test', customer: 'C2', apiKey: 'yeni', labels: true, days: 3, note: '' }]);
     expect(model.form.values.value['apiKey']).to.deep.equal(set);
+  });
+
+  it('are tested as they stand, saved or not; a change makes the outcome void', async () => {
+    const { api, calls } = fakeApi((method, path, body) => {
+      if (method === 'GET') return { per: 'store', schema, testable: true, values: { customer: 'C1', apiKey: set } };
+      if (!path.includes('/test')) return { per: 'store', schema, testable: true, values: { customer: 'C2', apiKey: set } };
+      if ((body as { customer: string }).customer === 'kotu') throw new ApiProblem({ status: 400, code: 'request.invalid', title: '', detail: '', errors: [{ path: 'customer', message: 'Olmaz.' }] });
+      return { ok: true, said: 'Hesap C2' };
+    });
+    const model = createSettingsModel({ api, toast: quiet, t: words, plugin: 'posta', storeId: 's1' });
+    await model.load();
+    model.set('customer', '');
+    await model.test();
+    expect([model.form.error('customer'), calls.length]).to.deep.equal(['host:web.ui.required', 1]);
+    model.set('customer', 'kotu');
+    await model.test();
+    expect([model.form.error('customer'), model.result.value]).to.deep.equal(['Olmaz.', undefined]);
+    model.set('customer', 'C2');
+    await model.test();
+    expect(calls.at(-1)).to.deep.equal(['POST', '/api/plugins/posta/settings/test?storeId=s1', { mode: 'test', customer: 'C2', apiKey: set, labels: true, days: 3, note: '' }]);
+    expect(model.result.value).to.deep.equal({ ok: true, said: 'Hesap C2' });
+    model.set('apiKey', 'yeni');
+    expect(model.result.value).to.equal(undefined);
+    await model.test();
+    await model.save();
+    expect(model.result.value, 'of what is saved now').to.equal(undefined);
   });
 });
 

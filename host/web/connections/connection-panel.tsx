@@ -1,8 +1,9 @@
 import { useState } from 'preact/hooks';
-import { Banner, Button, Field, ProblemBanner, SidePanel, TextInput, useServices } from '@sontechsp/sdk/ui';
+import { Button, Field, ProblemBanner, SidePanel, TextInput, useServices } from '@sontechsp/sdk/ui';
 import { SettingsForm } from '../plugins/settings-form.js';
 import { createConnectionModel } from './connection.model.js';
-import type { AdapterInfo, ConnectionInfo, TrialResult } from './connections.model.js';
+import type { AdapterInfo, ConnectionInfo } from './connections.model.js';
+import { TestOutcome } from './test-outcome.js';
 
 interface ConnectionPanelProps {
   adapter: AdapterInfo;
@@ -28,7 +29,7 @@ export function ConnectionPanel({ adapter, connection, store, names, onSaved, on
       onSubmit={() => void model.save()}
       actions={
         <>
-          {model.result.value && <div class="panel-note"><Outcome result={model.result.value} /></div>}
+          {model.result.value && <div class="panel-note"><TestOutcome result={model.result.value} works={t('host:web.connections.ok')} /></div>}
           {onRemove && <Button class="panel-first" variant="ghost" icon="trash" onClick={onRemove}>{t('host:web.ui.delete')}</Button>}
           <Button icon="wifi" busy={model.testing.value} onClick={() => void model.test()}>{t('host:web.connections.test')}</Button>
           <Button type="submit" variant="primary" icon="save" busy={form.busy.value}>{t('host:web.ui.save')}</Button>
@@ -41,17 +42,5 @@ export function ConnectionPanel({ adapter, connection, store, names, onSaved, on
       </Field>
       <SettingsForm plugin={adapter.plugin} schema={adapter.schema} values={model.settings()} before={model.before} error={model.error} onChange={model.set} />
     </SidePanel>
-  );
-}
-
-/** What a test said, in words, with what the remote system said under it. */
-function Outcome({ result: { ok, failure } }: { result: TrialResult }) {
-  const { t } = useServices();
-  if (ok) return <Banner tone="success" title={t('host:web.connections.ok')} />;
-  return (
-    <Banner tone="danger" title={failure?.message}>
-      {failure?.detail && <p>{failure.detail}</p>}
-      {failure?.evidence && <p class="code">{failure.evidence}</p>}
-    </Banner>
   );
 }

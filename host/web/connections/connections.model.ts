@@ -19,6 +19,8 @@ export interface TrialFailure {
 }
 export interface TrialResult {
   readonly ok: boolean;
+  /** What there is to say of a test that went well. */
+  readonly said?: string;
   readonly failure?: TrialFailure;
 }
 export interface ConnectionInfo {

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Button, EmptyState, ProblemBanner, SidePanel, Spinner, useServices } from '@sontechsp/sdk/ui';
+import { TestOutcome } from '../connections/test-outcome.js';
 import { SettingsForm } from './settings-form.js';
-import { createSettingsModel } from './settings.model.js';
+import { createSettingsModel, type SettingsModel } from './settings.model.js';
 
 interface SettingsPanelProps {
   plugin: { readonly id: string; readonly name: string };
@@ -23,14 +24,27 @@ export function SettingsPanel({ plugin, store, onClose }: SettingsPanelProps) {
       title={t('host:web.settings.title', { name: plugin.name })}
       subtitle={reply && (reply.per === 'store' ? t('host:web.settings.perStore', { store: store?.name ?? '' }) : t('host:web.settings.perFirm'))}
       onClose={onClose}
-      {...(state === 'ready' ? { onSubmit: () => void model.save(), actions: <Button type="submit" variant="primary" icon="save" busy={form.busy.value}>{t('host:web.ui.save')}</Button> } : {})}
+      {...(state === 'ready' ? { onSubmit: () => void model.save(), actions: <Actions model={model} testable={reply?.testable === true} /> } : {})}
     >
       <ProblemBanner problem={model.problem.value ?? form.problem.value} />
       {state === 'loading' && model.problem.value === undefined && <div class="curtain"><Spinner label={t('host:web.ui.loading')} /></div>}
       {state === 'none' && <EmptyState icon="settings" title={t('host:web.settings.none')} />}
       {state === 'ready' && reply && (
-        <SettingsForm plugin={plugin.id} schema={reply.schema} values={form.values.value} before={reply.values} error={form.error} onChange={form.set} />
+        <SettingsForm plugin={plugin.id} schema={reply.schema} values={form.values.value} before={reply.values} error={form.error} onChange={model.set} />
       )}
     </SidePanel>
+  );
+}
+
+/** What a test said stands with the buttons, in sight of who pressed one. */
+function Actions({ model, testable }: { model: SettingsModel; testable: boolean }) {
+  const { t } = useServices();
+  const result = model.result.value;
+  return (
+    <>
+      {result && <div class="panel-note"><TestOutcome result={result} works={t('host:web.settings.works')} /></div>}
+      {testable && <Button icon="wifi" busy={model.testing.value} onClick={() => void model.test()}>{t('host:web.settings.test')}</Button>}
+      <Button type="submit" variant="primary" icon="save" busy={model.form.busy.value}>{t('host:web.ui.save')}</Button>
+    </>
   );
 }

@@ -27,6 +27,13 @@ describe('Orders of the marketplace', () => {
     expect((await host.admin.get(`/api/plugins/ornek/settings?storeId=${host.storeId}`)).text).to.not.contain('yanlis-anahtar');
   });
 
+  it('can be tried for from the settings form, before anything is saved', async () => {
+    const test = async (values: object) => (await host.admin.post(`/api/plugins/ornek/settings/test?storeId=${host.storeId}`, values)).body;
+    expect(await test(market.settings)).to.deep.equal({ ok: true });
+    expect((await test({ ...market.settings, apiKey: 'yanlis-anahtar' })).failure.kind).to.equal('auth');
+    expect((await test({ ...market.settings, address: '' })).failure.kind).to.equal('validation');
+  });
+
   it('come once, however often they are asked for, and again when they changed', async () => {
     await settings(market.settings);
     await host.admin.post('/api/ornek/fetch');
