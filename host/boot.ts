@@ -14,7 +14,8 @@ import { PermissionSync } from './identity/permission-sync.js';
 import { JobPlaces } from './jobs/places.js';
 import { JobRig, jobTimes, type JobTimes } from './jobs/rig.js';
 import { JobRunner } from './jobs/runner.js';
-import { KeyRing } from './keys/keys.js';
+import { createFieldCipher } from './keys/fields.js';
+import { KeyRing, createKeyRing } from './keys/keys.js';
 import { createActivationMarks } from './kernel/activation-marks.js';
 import { activate, mountedRoutes } from './kernel/activate.js';
 import { createContainer, type Container } from './kernel/container.js';
@@ -83,6 +84,7 @@ export async function bootHost(config: ConfigValues, builtIn: readonly Plugin[],
   const marks = createActivationMarks(config.dataFolder, () => clock.now());
   const plugins = [...builtIn, ...packages.plugins].map(plugin => watched(plugin, faults, secrets.scrub));
   const database = await openDatabase({ databaseUrl: config.databaseUrl, dataFolder: config.dataFolder, log });
+  const ring = createKeyRing({ config, db: database, clock, log });
   try {
     return await wire();
   } catch (error) {
@@ -120,6 +122,7 @@ export async function bootHost(config: ConfigValues, builtIn: readonly Plugin[],
     container.value(Ids, ids);
     container.value(Log, log);
     container.value(KnownSecrets, secrets);
+    container.value(KeyRing, ring);
     container.value(Messages, messages);
     container.value(Registry, registry);
     container.value(Faults, faults);
@@ -152,10 +155,8 @@ export async function bootHost(config: ConfigValues, builtIn: readonly Plugin[],
       try {
         marks.during(plugin, () => {
           routes.push(...mountedRoutes(plugin, container, routes));
-          for (const tap of plugin.taps) container.use(plugin, tap.use);
-          for (const subscriber of plugin.outbox) container.use(plugin, subscriber.use);
-          for (const job of plugin.jobs) container.use(plugin, job.use);
-          for (const worker of plugin.workers) container.use(plugin, worker.use);
+          for (const { use } of [...plugin.taps, ...plugin.outbox, ...plugin.jobs, ...plugin.workers]) container.use(plugin, use);
+          for (const asked of [plugin.health, plugin.settings?.test]) if (asked) container.use(plugin, asked.use);
           for (const provider of plugin.provides) container.resolve(provider.token);
         });
       } catch (error) {
@@ -176,7 +177,7 @@ export async function bootHost(config: ConfigValues, builtIn: readonly Plugin[],
     );
     await container.resolve(PluginRecord).keep();
     for (const { plugin, reason } of [...off, ...packages.off]) log.error({ plugin: plugin.id }, reason);
-    await container.resolve(KeyRing).open();
+    await ring.open();
     await container.resolve(PermissionSync).sync([core, ...order].flatMap(p => p.permissions));
 
     let state: 'starting' | 'ready' | 'draining' = 'starting';
@@ -189,7 +190,7 @@ export async function bootHost(config: ConfigValues, builtIn: readonly Plugin[],
       workers: () => order.flatMap(plugin => plugin.workers.map(worker => ({ plugin: plugin.id, worker, use: () => container.use(plugin, worker.use) }))),
     });
     const http = createHttp({
-      config, db: database, version, messages, log, clock, ids, keys: container.resolve(KeyRing),
+      config, db: database, version, messages, log, clock, ids, keys: ring,
       sessions: container.resolve(Sessions),
       pluginStates: container.resolve(PluginStates),
       webFolder: options.webFolder ?? process.env.SONTECHSP_WEB,
@@ -244,7 +245,7 @@ export async function bootHost(config: ConfigValues, builtIn: readonly Plugin[],
       const plugin = plugins.find(p => p.id === id);
       if (plugin) marks.begin(plugin);
     };
-    for (const result of await migrate(database, groups, clock, log, begins)) {
+    for (const result of await migrate(database, groups, { clock, log, begins, fields: createFieldCipher({ keys: ring }) })) {
       if (!result.error) continue;
       if (result.plugin === 'host') throw new Error(`The database could not be migrated: ${result.error.message}`, { cause: result.error });
       failed.set(result.plugin, `Plugin '${result.plugin}' is off because its migration failed: ${result.error.message}. Mend it and start again.`);

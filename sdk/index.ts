@@ -10,12 +10,12 @@ export {
   MAX_MONEY, MAX_QUANTITY, instant, list, listQuery, money, nullable, object, oneOf, optional, page, percent, quantity, signedMoney,
   secret, shortListQuery, signedQuantity, t, text, uuid, vatRate, type Schema, type Shape,
 } from './schema.js';
-export { defineSettings, type SettingsDeclaration, type SettingsReader } from './settings.js';
+export { defineSettings, type SettingsDeclaration, type SettingsReader, type SettingsTest, type SettingsTestContext } from './settings.js';
 export { col, extendTable, table, type AnyTable, type Column, type Columns, type ColumnType, type Index, type Row, type RowOf, type Table } from './table.js';
-export { addColumns, addIndex, createTable, migration, runSql, type Migration, type MigrationStep, type Sql } from './migration.js';
+export { addColumns, addIndex, backfill, createTable, migration, runSql, type BackfillTools, type Migration, type MigrationStep, type Sql } from './migration.js';
 export { Db, UniqueViolation, isUniqueViolation, type Condition, type FindOptions, type Param, type Queries, type Statement, type Tx } from './db.js';
 export {
-  Approvals, Audit, Background, Clock, Ids, Live, Log, Messages, Outbox, People, Tenancy,
+  Approvals, Audit, Background, Clock, FieldCipher, Ids, Live, Log, Messages, Outbox, People, Tenancy,
   type Firm, type Store, type Terminal, type Warehouse,
 } from './tokens.js';
 export { subscribe, topic, type Delivery, type Idempotency, type Subscriber, type SubscriberOptions, type Topic } from './outbox.js';

@@ -1,4 +1,6 @@
+import type { Tx } from './db.js';
 import type { AnyTable, Columns, Index, Table } from './table.js';
+import type { FieldCipher } from './tokens.js';
 
 /** SQL for one or both databases. */
 export type Sql = string | { readonly sqlite: string; readonly postgres: string };
@@ -7,9 +9,18 @@ export type MigrationStep =
   | { readonly do: 'createTable'; readonly table: Table }
   | { readonly do: 'addColumns'; readonly table: string; readonly columns: Columns }
   | { readonly do: 'addIndex'; readonly table: string; readonly index: Index }
-  | { readonly do: 'sql'; readonly sql: Sql };
+  | { readonly do: 'sql'; readonly sql: Sql }
+  | { readonly do: 'backfill'; readonly name: string; readonly run: (tx: Tx, tools: BackfillTools) => Promise<void> };
 
-/** A numbered change of the schema, as data: the host remembers its hash, and refuses one that changed after it ran. */
+/** What a backfill has beside the database: no plugin runs yet. */
+export interface BackfillTools {
+  readonly fields: FieldCipher;
+}
+
+/**
+ * A numbered change of the schema, as data: the host remembers its hash, and refuses one that changed after it ran. Of the code of
+ * a backfill it knows only the name.
+ */
 export interface Migration {
   /** `001-first`: number and reason; runs in this order within the plugin. */
   readonly id: string;
@@ -25,3 +36,8 @@ export const addColumns = (table: string, columns: Columns): MigrationStep => ({
 export const addIndex = (table: string, index: { name: string; columns: readonly string[]; unique?: boolean; where?: string }): MigrationStep =>
   ({ do: 'addIndex', table, index: { name: index.name, columns: index.columns, unique: index.unique ?? false, where: index.where } });
 export const runSql = (sql: Sql): MigrationStep => ({ do: 'sql', sql });
+/**
+ * Changes rows by code, in the migration's transaction, where SQL cannot: what is to be sealed, or folded. It names tables and
+ * columns itself, and uses nothing that may change later; read and write in portions.
+ */
+export const backfill = (name: string, run: (tx: Tx, tools: BackfillTools) => Promise<void>): MigrationStep => ({ do: 'backfill', name, run });

@@ -96,7 +96,10 @@ export function table<const C extends Columns>(name: string, columns: C, options
   };
 }
 
-/** The table as a later migration left it: `tables.ts` extends what a frozen migration created. */
-export function extendTable<C extends Columns, const A extends Columns>(base: Table<C>, added: A): Table<C & A> {
-  return { ...base, columns: { ...base.columns, ...added } } as unknown as Table<C & A>;
+/**
+ * The table as a later migration left it: `tables.ts` extends what a frozen migration created. A column that is there already is
+ * read as what it says now, such as JSON of another shape.
+ */
+export function extendTable<C extends Columns, const A extends Columns>(base: Table<C>, added: A): Table<Omit<C, keyof A> & A> {
+  return { ...base, columns: { ...base.columns, ...added } } as unknown as Table<Omit<C, keyof A> & A>;
 }

@@ -120,3 +120,20 @@ export interface Background {
   start(name: string, work: (signal: AbortSignal) => Promise<void>): void;
 }
 export const Background = createToken<Background>('host.background');
+
+/**
+ * Encrypts single fields at rest (AES-256-GCM) with a key that derives from the root key. `place` names where a value belongs,
+ * such as `kargo_etiketleri.recipient:<id>`, and is part of the seal: a value copied to another row does not open.
+ */
+export interface FieldCipher {
+  seal(place: string, plain: string): Promise<string>;
+  /** Throws an Error when the value was sealed with another root key, or for another place. */
+  open(place: string, sealed: string): Promise<string>;
+  /**
+   * Sixteen hexadecimal digits by which a sealed value can be searched for: equal values have equal marks in one `place`, such
+   * as `kargo_etiketleri.search:<firm>`. Nobody makes or checks one without the root key, but who reads the table sees which rows
+   * have the same: mark what people search for, and no more.
+   */
+  mark(place: string, value: string): Promise<string>;
+}
+export const FieldCipher = createToken<FieldCipher>('host.fieldCipher');

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { col, table, type Clock, type Log, type Migration, type MigrationStep, type Row } from '@sontechsp/sdk';
+import { col, table, type BackfillTools, type Clock, type Log, type Migration, type MigrationStep, type Row } from '@sontechsp/sdk';
 import type { Database } from './database.js';
 import { addColumnsSql, createIndexSql, createTableSql } from './ddl.js';
 import { anyTable } from './rows.js';
@@ -22,13 +22,15 @@ export interface MigrationResult {
   readonly error?: Error;
 }
 
-/**
- * Runs what has not run yet, plugin by plugin in the order given. One that fails does not keep the others from running. `begins`
- * hears whose migrations are next.
- */
-export async function migrate(
-  database: Database, groups: readonly MigrationGroup[], clock: Clock, log: Log, begins: (plugin: string) => void = () => undefined,
-): Promise<MigrationResult[]> {
+export interface MigrateTools extends BackfillTools {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Hears whose migrations are next. */
+  readonly begins?: (plugin: string) => void;
+}
+
+/** Runs what has not run yet, plugin by plugin in the order given. One that fails does not keep the others from running. */
+export async function migrate(database: Database, groups: readonly MigrationGroup[], tools: MigrateTools): Promise<MigrationResult[]> {
   const known = await readApplied(database);
   const idle = known && groups.every(group => group.migrations.every(m => known.get(`${group.plugin}/${m.id}`) === hashOf(m)));
   if (idle) return groups.map(({ plugin }) => ({ plugin, applied: [] }));
@@ -38,8 +40,8 @@ export async function migrate(
     const now = await readApplied(database) ?? new Map<string, string>();
     const results: MigrationResult[] = [];
     for (const group of groups) {
-      begins(group.plugin);
-      results.push(await runGroup(database, group, now, clock, log));
+      tools.begins?.(group.plugin);
+      results.push(await runGroup(database, group, now, tools));
     }
     return results;
   });
@@ -61,7 +63,7 @@ async function createLedger(database: Database): Promise<void> {
   await database.transaction(tx => hostTx(tx).script(create!.replace('CREATE TABLE', 'CREATE TABLE IF NOT EXISTS')));
 }
 
-async function runGroup(database: Database, { plugin, migrations }: MigrationGroup, known: Map<string, string>, clock: Clock, log: Log): Promise<MigrationResult> {
+async function runGroup(database: Database, { plugin, migrations }: MigrationGroup, known: Map<string, string>, tools: MigrateTools): Promise<MigrationResult> {
   const done: string[] = [];
   try {
     for (const migration of migrations) {
@@ -74,7 +76,7 @@ async function runGroup(database: Database, { plugin, migrations }: MigrationGro
       migrations: migrations.map(migration => ({
         name: migration.id,
         up: async () => {
-          if (await apply(database, plugin, migration, clock)) done.push(migration.id);
+          if (await apply(database, plugin, migration, tools)) done.push(migration.id);
         },
       })),
       storage: {
@@ -88,15 +90,15 @@ async function runGroup(database: Database, { plugin, migrations }: MigrationGro
     await umzug.up();
   } catch (error) {
     const cause = error instanceof Error && error.name === 'MigrationError' ? error.cause : error;
-    log.error({ plugin, err: cause }, 'A migration failed');
+    tools.log.error({ plugin, err: cause }, 'A migration failed');
     return { plugin, applied: done, error: cause as Error };
   }
-  if (done.length > 0) log.info({ plugin, migrations: done }, 'Migrated');
+  if (done.length > 0) tools.log.info({ plugin, migrations: done }, 'Migrated');
   return { plugin, applied: done };
 }
 
 /** Whether it ran now: another process may have been quicker (SQLite). */
-async function apply(database: Database, plugin: string, migration: Migration, clock: Clock): Promise<boolean> {
+async function apply(database: Database, plugin: string, migration: Migration, tools: MigrateTools): Promise<boolean> {
   try {
     return await database.transaction(async tx => {
       const own = hostTx(tx);
@@ -107,8 +109,8 @@ async function apply(database: Database, plugin: string, migration: Migration, c
         if (before.hash !== hashOf(migration)) throw changed(plugin, migration.id);
         return false;
       }
-      for (const step of migration.steps) await runStep(own, step);
-      await tx.insert(applied, [{ plugin, id: migration.id, hash: hashOf(migration), applied_at: clock.now() }]);
+      for (const step of migration.steps) await runStep(own, step, tools);
+      await tx.insert(applied, [{ plugin, id: migration.id, hash: hashOf(migration), applied_at: tools.clock.now() }]);
       return true;
     });
   } catch (error) {
@@ -117,10 +119,11 @@ async function apply(database: Database, plugin: string, migration: Migration, c
   }
 }
 
-async function runStep(tx: HostTx, step: MigrationStep): Promise<void> {
+async function runStep(tx: HostTx, step: MigrationStep, { fields }: MigrateTools): Promise<void> {
+  if (step.do === 'backfill') return step.run(tx, { fields });
   for (const sql of stepSql(tx.dialect, step)) await tx.script(sql);
 }
-function stepSql(dialect: Dialect, step: MigrationStep): string[] {
+function stepSql(dialect: Dialect, step: Exclude<MigrationStep, { do: 'backfill' }>): string[] {
   switch (step.do) {
     case 'createTable': return createTableSql(dialect, step.table);
     case 'addColumns': return addColumnsSql(dialect, step.table, step.columns);

@@ -1,5 +1,4 @@
-import { Audit, Clock, Db, Ids, People, Tenancy, createTable, migration, permission, provide } from '@sontechsp/sdk';
-import { FieldCipher } from '../keys/fields.js';
+import { Audit, Clock, Db, FieldCipher, Ids, People, Tenancy, createTable, migration, permission, provide } from '@sontechsp/sdk';
 import { KeyRing } from '../keys/keys.js';
 import { Registry, Sessions, Version } from '../tokens.js';
 import { AccessBook, createAccessBook } from './access.js';

@@ -1,5 +1,4 @@
-import { createToken, parseSort, type Queries, type Shape } from '@sontechsp/sdk';
-import type { FieldCipher } from '../keys/fields.js';
+import { createToken, parseSort, type FieldCipher, type Queries, type Shape } from '@sontechsp/sdk';
 import { errors as tenancyErrors } from '../tenancy/refusals.js';
 import { belongings, pageOfUsers, userById, type UserFilter, type UserRow } from './store.js';
 import type { userReply } from './user-schemas.js';

@@ -1,5 +1,4 @@
-import { createToken, isUniqueViolation, type Audit, type Clock, type Ids, type Scope, type Shape, type Tx } from '@sontechsp/sdk';
-import type { FieldCipher } from '../keys/fields.js';
+import { createToken, isUniqueViolation, type Audit, type Clock, type FieldCipher, type Ids, type Scope, type Shape, type Tx } from '@sontechsp/sdk';
 import { errors as tenancyErrors } from '../tenancy/refusals.js';
 import { storesOf } from '../tenancy/store.js';
 import type { Version } from '../tokens.js';

@@ -1,5 +1,4 @@
-import { Audit, Clock, Db, Log, createTable, migration, provide } from '@sontechsp/sdk';
-import { FieldCipher } from '../keys/fields.js';
+import { Audit, Clock, Db, FieldCipher, Log, createTable, migration, provide } from '@sontechsp/sdk';
 import { Version } from '../tokens.js';
 import { KnownSecrets } from './known-secrets.js';
 import { SealedValues, createSealedValues } from './sealed-values.js';

@@ -1,6 +1,5 @@
-import { createToken, type Log } from '@sontechsp/sdk';
+import { createToken, type FieldCipher, type Log } from '@sontechsp/sdk';
 import type { TObject } from 'typebox';
-import type { FieldCipher } from '../keys/fields.js';
 import type { KnownSecrets } from './known-secrets.js';
 import { isSet, secretNames, type Values } from './secret-fields.js';
 

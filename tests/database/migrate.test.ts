@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import { addColumns, addIndex, col, createTable, migration, runSql, table } from '@sontechsp/sdk';
+import { addColumns, addIndex, backfill, col, createTable, migration, runSql, table } from '@sontechsp/sdk';
 import type { Database } from '../../host/database/database.js';
 import { migrate, type MigrationGroup } from '../../host/database/migrate.js';
 import { eachDatabase, freshPlace, type Place } from '../support/databases.js';
-import { clock, errorOf, open, silent } from './place.js';
+import { errorOf, open, tools } from './place.js';
 
 const shelves = table('raflar', { id: col.id(), name: col.text() });
 const first = migration('001-first', [createTable(shelves)]);
@@ -21,7 +21,7 @@ eachDatabase('migrations', kind => {
     db = await open(place);
   });
   afterEach(() => db.close());
-  const run = (groups: MigrationGroup[], on = db) => migrate(on, groups, clock, silent);
+  const run = (groups: MigrationGroup[], on = db) => migrate(on, groups, tools);
 
   it('run in order, once', async () => {
     expect(await run([{ plugin: 'depo', migrations: [first] }])).to.deep.equal([{ plugin: 'depo', applied: ['001-first'] }]);
@@ -52,6 +52,24 @@ eachDatabase('migrations', kind => {
     expect(result!.applied).to.deep.equal([]);
     expect(result!.error?.message).to.equal(
       `Migration 001-first of plugin 'depo' was changed after it ran on this database. Restore it as it was, and put the change into a new migration.`);
+  });
+
+  it('change rows by code where SQL cannot, with the key of sealed fields, all or nothing', async () => {
+    await run([{ plugin: 'depo', migrations: [first] }]);
+    await db.transaction(tx => tx.run("INSERT INTO raflar (id, name) VALUES ('01900000-0000-7000-8000-000000000001', 'gizli raf')"));
+    const sealing = (fails: boolean) => migration('002-sealed', [backfill('depo.seal', async (tx, { fields }) => {
+      for (const { id, name } of await tx.query<{ id: string; name: string }>('SELECT id, name FROM raflar')) await tx.run('UPDATE raflar SET name = $2 WHERE id = $1', [id, await fields.seal(`raflar:${id}`, name)]);
+      if (fails) throw new Error('no more ink');
+    })]);
+    const [failed] = await run([{ plugin: 'depo', migrations: [first, sealing(true)] }]);
+    expect(failed!.error?.message).to.include('no more ink');
+    expect(await db.query("SELECT name FROM raflar WHERE name = 'gizli raf'")).to.have.length(1);
+    expect((await run([{ plugin: 'depo', migrations: [first, sealing(false)] }]))[0]!.applied).to.deep.equal(['002-sealed']);
+    const rows = await db.query<{ id: string; name: string }>('SELECT id, name FROM raflar ORDER BY id');
+    expect(rows.some(row => row.name.includes('gizli'))).to.equal(false);
+    expect(await tools.fields.open(`raflar:${rows[0]!.id}`, rows[0]!.name)).to.equal('gizli raf');
+    const renamed = migration('002-sealed', [backfill('depo.other', async () => undefined)]);
+    expect((await run([{ plugin: 'depo', migrations: [first, renamed] }]))[0]!.error?.message).to.include('was changed after it ran');
   });
 
   it('run once when two hosts start together', async () => {

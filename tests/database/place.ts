@@ -1,12 +1,18 @@
 import { col, createTable, migration, table, type Clock, type Log, type Row } from '@sontechsp/sdk';
 import type { Database } from '../../host/database/database.js';
-import { migrate } from '../../host/database/migrate.js';
+import { migrate, type MigrateTools } from '../../host/database/migrate.js';
 import { openDatabase } from '../../host/database/open.js';
 import { databasePart } from '../../host/database/part.js';
+import { createFieldCipher } from '../../host/keys/fields.js';
+import { createKeyRing } from '../../host/keys/keys.js';
+import type { Config } from '../../host/config.js';
 import { freshPlace, type Kind, type Place } from '../support/databases.js';
 
 export const silent: Log = { info() {}, warn() {}, error() {} };
 export const clock: Clock = { now: () => new Date().toISOString() };
+
+const ring = createKeyRing({ config: { key: 'deneme' } as Config, db: { dialect: 'sqlite' } as Database, clock, log: silent });
+export const tools: MigrateTools = { clock, log: silent, fields: createFieldCipher({ keys: ring }) };
 
 export const things = table('nesneler', {
   id: col.id(),
@@ -37,7 +43,7 @@ export function usingDatabase(kind: Kind): { db: Database; place: Place } {
   beforeEach(async () => {
     using.place = await freshPlace(kind);
     using.db = await open(using.place);
-    await migrate(using.db, groups, clock, silent);
+    await migrate(using.db, groups, tools);
   });
   afterEach(() => using.db.close());
   return using;

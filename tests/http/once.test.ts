@@ -7,6 +7,7 @@ import type { Database } from '../../host/database/database.js';
 import { openDatabase } from '../../host/database/open.js';
 import { httpJobs } from '../../host/http/jobs.js';
 import { part } from '../../host/http/part.js';
+import { tools } from '../database/place.js';
 import { eachDatabase, freshPlace } from '../support/databases.js';
 import { STORE, openDoor, type Door } from './door.js';
 
@@ -24,7 +25,7 @@ eachDatabase('A creating call that is repeated', kind => {
   before(async () => {
     const { dataFolder, databaseUrl } = await freshPlace(kind);
     db = await openDatabase({ dataFolder, databaseUrl, log });
-    const [result] = await migrate(db, [{ plugin: 'host', migrations: part.migrations! }], clock, log);
+    const [result] = await migrate(db, [{ plugin: 'host', migrations: part.migrations! }], { ...tools, clock, log });
     if (result!.error) throw result!.error;
     await db.transaction(tx => tx.run('CREATE TABLE bardaklar (id INTEGER NOT NULL, name TEXT NOT NULL)'));
     const body = object({ id: optional(uuid()), name: t.String(), wait: optional(t.Integer()) });

@@ -15,6 +15,7 @@ import katalog from '../../plugins/katalog/plugin.js';
 import { scaleReader } from '../../plugins/katalog/scale-barcode.js';
 import type { ScaleLabels } from '../../plugins/katalog/scale-labels.js';
 import { createProducts, type Products } from '../../plugins/katalog/products/products.js';
+import { tools } from '../database/place.js';
 import { freshPlace, type Kind } from '../support/databases.js';
 
 const clock: Clock = { now: () => new Date().toISOString() };
@@ -60,7 +61,7 @@ export type Joining = JoinHook<ImportedRows>['call']['late'];
 export async function catalogueOn(kind: Kind, join: Joining = async () => undefined): Promise<Rig> {
   const place = await freshPlace(kind);
   const db = await openDatabase({ ...place, log });
-  const results = await migrate(db, [{ plugin: 'host', migrations: databasePart.migrations! }, { plugin: 'katalog', migrations: katalog.migrations }], clock, log);
+  const results = await migrate(db, [{ plugin: 'host', migrations: databasePart.migrations! }, { plugin: 'katalog', migrations: katalog.migrations }], { ...tools, clock, log });
   const failed = results.find(result => result.error);
   if (failed) throw failed.error!;
   const messages = createMessages([{ namespace: 'katalog', locales: katalog.locales }]);
