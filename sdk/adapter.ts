@@ -109,11 +109,12 @@ export interface Adapters {
   adapterOf<A>(kind: AdapterKind<A>, adapterId: string): A | undefined;
   /**
    * Calls the adapter of a connection with a context made for it. Throws a `Failure`: `notFound` when the connection is gone or
-   * its plugin off, `unavailable` with `retryAfterMs` while its breaker is open.
+   * its plugin off, `unavailable` with `retryAfterMs` while its breaker is open. `private`: what must, like the connection's
+   * secrets, stand in no log, failure or evidence, such as the address that is sent.
    */
   call<A, R>(
     kind: AdapterKind<A>, at: { firmId: string; storeId: string; connectionId: string },
-    options: { idempotencyKey: string; signal?: AbortSignal },
+    options: { idempotencyKey: string; signal?: AbortSignal; private?: readonly string[] },
     work: (adapter: A, ctx: AdapterContext<never>) => Promise<R>,
   ): Promise<R>;
 }

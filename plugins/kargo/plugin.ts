@@ -11,11 +11,20 @@ import { wellbeing } from './health.js';
 import { press } from './labels/press.js';
 import { labelRoutes } from './labels/routes.js';
 import en from './locales/en.json' with { type: 'json' };
+import ru from './locales/ru.json' with { type: 'json' };
 import screensEn from './locales/screens.en.json' with { type: 'json' };
+import screensRu from './locales/screens.ru.json' with { type: 'json' };
 import screensTr from './locales/screens.tr.json' with { type: 'json' };
+import screensUz from './locales/screens.uz.json' with { type: 'json' };
 import tr from './locales/tr.json' with { type: 'json' };
+import uz from './locales/uz.json' with { type: 'json' };
 import first from './migrations/001-first.js';
+import sealedRecipients from './migrations/002-sealed-recipients.js';
+import saleState from './migrations/003-sale-state.js';
 import { can } from './permissions.js';
+import { recipients } from './recipients/recipients.js';
+import { saleWatch } from './sales/sale-watch.js';
+import { hearOfRefunds } from './sales/subscriber.js';
 import { screens } from './screens.js';
 import { settings } from './settings.js';
 import { desk } from './shipments/desk.js';
@@ -36,15 +45,15 @@ export default definePlugin({
   permissions: can,
   settings,
   tables: [shipments, events, handovers],
-  migrations: [first],
-  provides: [news, settling, carrying, logbook, tracker, desk, press, handing],
+  migrations: [first, sealedRecipients, saleState],
+  provides: [recipients, news, saleWatch, settling, carrying, logbook, tracker, desk, press, handing],
   topics: [shipmentRequested, shipmentCancelRequested, shipmentChanged],
-  outbox: [sendToCarrier, cancelAtCarrier],
+  outbox: [sendToCarrier, cancelAtCarrier, hearOfRefunds],
   jobs: [track],
   errors: [errors],
   routes: [...routes, ...labelRoutes, ...handoverRoutes, webhook],
   checks,
   health: wellbeing,
-  locales: { tr: { ...tr, ...screensTr }, en: { ...en, ...screensEn } },
+  locales: { tr: { ...tr, ...screensTr }, en: { ...en, ...screensEn }, ru: { ...ru, ...screensRu }, uz: { ...uz, ...screensUz } },
   screens,
 });

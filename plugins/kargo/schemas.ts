@@ -39,6 +39,8 @@ const summary = {
   state: stateName, stateAt: t.String(), late: t.Boolean(), problem: nullable(problem), trackingNumber: nullable(t.String()), trackingUrl: nullable(t.String()),
   carrierLabel: nullable(oneOf('zpl', 'pdf')), printable: t.Boolean(), registeredAt: nullable(t.String()), cancelRequestedAt: nullable(t.String()),
   printedAt: nullable(t.String()), handedOverAt: nullable(t.String()), handoverId: nullable(uuid()), createdAt: t.String(),
+  /** What became of the sale meanwhile; `saleTakenBack`: nothing is left of it, and nobody decided to send the goods all the same. */
+  saleState: nullable(oneOf('partlyRefunded', 'refunded', 'voided')), saleTakenBack: t.Boolean(),
 };
 export const shipmentLine = object(summary);
 export type ShipmentLine = Shape<typeof shipmentLine>;
@@ -51,7 +53,7 @@ export const event = object({
 export const shipment = object({
   ...summary, sender: stored, recipient: stored, parcels: t.Array(parcel), description: t.String(), barcodes: t.Array(t.String()),
   sentAt: nullable(t.String()), cancelledAt: nullable(t.String()), trackedAt: nullable(t.String()), nextTrackAt: nullable(t.String()),
-  createdBy: t.String(), editable: t.Boolean(), retryable: t.Boolean(), cancellable: t.Boolean(), events: t.Array(event),
+  createdBy: t.String(), editable: t.Boolean(), retryable: t.Boolean(), cancellable: t.Boolean(), keepable: t.Boolean(), events: t.Array(event),
 });
 export type ShipmentReply = Shape<typeof shipment>;
 
@@ -73,6 +75,7 @@ export const connections = object({
 export const orderQuery = object({ receiptNo: text(40, 1) });
 export const order = object({
   saleId: uuid(), orderNo: t.String(), total: t.Integer(), soldAt: t.String(), description: t.String(), shipments: t.Integer(),
+  state: oneOf('completed', 'partlyRefunded', 'refunded', 'voided'),
 });
 
 export const labelSize = oneOf('100x100', '100x150');

@@ -195,6 +195,8 @@ export interface KnownSale {
   readonly receiptNo: string;
   readonly soldAt: string;
   readonly total: number;
+  /** What has become of it by now; a `voided` or `refunded` one has nothing left of it. */
+  readonly state: 'completed' | 'partlyRefunded' | 'refunded' | 'voided';
   readonly lines: readonly { readonly name: string; readonly quantity: number }[];
 }
 /** For plugins that begin with a sale: a shipment, a document. */

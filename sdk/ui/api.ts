@@ -21,6 +21,6 @@ export interface Api {
   upload<T>(path: string, file: File, onProgress?: (sent: number) => void, options?: RequestOptions): Promise<T>;
   /** What is not JSON: a receipt as html or text. */
   text(path: string, query?: Query, options?: RequestOptions): Promise<string>;
-  /** A file the host makes: labels as PDF. With a body it is asked for by POST. */
-  file(path: string, body?: unknown, options?: RequestOptions): Promise<Blob>;
+  /** A file the host makes: labels as PDF. With a body it is asked for by POST; `headers` hears what the host says beside it. */
+  file(path: string, body?: unknown, options?: RequestOptions & { headers?: (headers: Headers) => void }): Promise<Blob>;
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { PDFDocument } from '@cantoo/pdf-lib';
 import { expect } from 'chai';
 import { eachDatabase } from '../support/databases.js';
 import type { Reply } from '../support/client.js';
@@ -22,6 +23,14 @@ eachDatabase('What is printed and handed over', kind => {
   const arrived = async (extra: Record<string, unknown> = {}): Promise<Reply['body']> => shop.reach((await shop.make(extra)).body.id, 'pending');
   const print = (body: object, who = shop.admin) => who.post('/api/kargo/labels', body);
   const give = (body: object, who = shop.admin) => who.post('/api/kargo/handovers', { connectionId: shop.connectionId, ...body });
+  const theirLabel = (pdf: Uint8Array) => ({ label: { format: 'pdf' as const, base64: Buffer.from(pdf).toString('base64') } });
+  /** A document of a carrier: a page of each size, with these words. */
+  async function documentOf(...pages: readonly [string, number, number][]): Promise<Uint8Array> {
+    const document = await PDFDocument.create();
+    for (const [words, width, height] of pages) document.addPage([width, height]).drawText(words, { x: 20, y: 50 });
+    return document.save({ useObjectStreams: false });
+  }
+  const sizesIn = (reply: Reply): number[][] => [...reply.text.matchAll(/\/MediaBox \[\s*0 0 ([\d.]+) ([\d.]+)\s*\]/g)].map(([, width, height]) => [Math.round(Number(width)), Math.round(Number(height))]);
   const pagesOf = (reply: Reply): number => reply.text.match(/\/Type \/Page\b/g)!.length;
 
   it('prints many in one document, and remembers it', async () => {
@@ -36,17 +45,52 @@ eachDatabase('What is printed and handed over', kind => {
   });
 
   it('passes on the label the carrier made', async () => {
-    const own = '%PDF-1.4 der Träger';
-    fake.answer = () => ({ label: { format: 'pdf', base64: Buffer.from(own).toString('base64') } });
+    const own = await documentOf(['theirs', 300, 200]);
+    fake.answer = () => theirLabel(own);
     const [apart, other] = [await arrived(), await arrived()];
     fake.answer = () => ({ label: { format: 'zpl', base64: Buffer.from('^XA^FDTASIYICI^FS^XZ').toString('base64') } });
     const zebra = await arrived();
-    expect((await print({ ids: [apart.id] })).text).to.equal(own);
-    const refused = await print({ ids: [apart.id, zebra.id] });
-    expect([...outcome(refused), refused.body.ids]).to.deep.equal([409, 'kargo.labelApart', [apart.id]]);
+    expect((await print({ ids: [apart.id] })).text).to.equal(Buffer.from(own).toString('utf8'));
     expect((await print({ ids: [zebra.id], format: 'zpl' })).text).to.equal('^XA^FDTASIYICI^FS^XZ\n');
     expect(pagesOf(await print({ ids: [zebra.id] })), 'ours where it has none of that kind').to.equal(1);
     expect((await print({ ids: [other.id], format: 'zpl' })).text).to.include(other.reference);
+  });
+
+  it('joins what carriers made with ours, in the order asked for', async () => {
+    const ours = await arrived({ parcels: [PARCEL, PARCEL] });
+    const [first, second] = [await documentOf(['first', 300, 200], ['first, next page', 310, 210]), await documentOf(['second', 320, 220])];
+    fake.answer = () => theirLabel(first);
+    const theirs = await arrived();
+    fake.answer = () => theirLabel(second);
+    const more = await arrived();
+    const ids = [theirs.id, ours.id, more.id];
+    const reply = await shop.admin.post('/api/kargo/labels', { ids, size: '100x150' });
+    expect([reply.status, reply.headers.get('kargo-unreadable'), pagesOf(reply)]).to.deep.equal([200, null, 5]);
+    const [width, height] = [Math.round(100 / 25.4 * 72), Math.round(150 / 25.4 * 72)];
+    expect(sizesIn(reply)).to.deep.equal([[300, 200], [310, 210], [width, height], [width, height], [320, 220]]);
+    for (const id of ids) expect((await shop.read(id)).printedAt).to.be.a('string');
+  });
+
+  it('names a label of a carrier that cannot be read, and prints the rest with a page in its place', async () => {
+    const ours = await arrived();
+    const good = await documentOf(['good', 300, 200]);
+    fake.answer = () => theirLabel(good);
+    const theirs = await arrived();
+    const broken: Reply['body'][] = [];
+    for (const bad of [Buffer.from('<html>Sunucu hatası</html>'), Buffer.alloc(0), Buffer.from(good.slice(0, 40))]) {
+      fake.answer = () => theirLabel(bad);
+      broken.push(await arrived());
+    }
+    const reply = await print({ ids: [broken[0].id, ours.id, broken[1].id, theirs.id, broken[2].id] });
+    expect([reply.status, reply.headers.get('kargo-unreadable')]).to.deep.equal([200, broken.map(one => one.id).join(',')]);
+    const own = Math.round(100 / 25.4 * 72);
+    expect(sizesIn(reply)).to.deep.equal([[own, own], [own, own], [own, own], [300, 200], [own, own]]);
+    expect((await shop.read(theirs.id)).printedAt).to.be.a('string');
+    for (const one of broken) expect((await shop.read(one.id)).printedAt).to.equal(null);
+    const refused = await print({ ids: broken.map(one => one.id) });
+    expect([...outcome(refused), refused.body.ids, refused.body.orders]).to.deep.equal([409, 'kargo.labelUnreadable', broken.map(one => one.id), broken.map(one => one.orderNo)]);
+    expect(outcome(await shop.admin.get(`/api/kargo/shipments/${broken[0].id}/label`))).to.deep.equal([409, 'kargo.labelUnreadable']);
+    expect((await print({ ids: [broken[0].id], format: 'zpl' })).status, 'ours, drawn anew').to.equal(200);
   });
 
   it('prints nothing the carrier does not have', async () => {

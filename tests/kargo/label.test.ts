@@ -5,18 +5,18 @@ import { labelPdf } from '../../plugins/kargo/labels/pdf.js';
 import { zplOf } from '../../plugins/kargo/labels/zpl.js';
 import { loadBarcodes } from '../../plugins/kargo/labels/barcodes.js';
 import { wrap, widthOf } from '../../plugins/kargo/labels/fit.js';
-import type { ShipmentRow } from '../../plugins/kargo/tables.js';
+import type { OpenShipment } from '../../plugins/kargo/recipients/recipients.js';
 import { readCode128 } from './code128.js';
 
 const words = { word: (key: string) => key, money: (kurus: number) => `${kurus / 100} TL`, number: (value: number) => String(value).replace('.', ',') };
-const shipment = (changes: Partial<ShipmentRow> = {}): ShipmentRow => ({
+const shipment = (changes: Partial<OpenShipment> = {}): OpenShipment => ({
   reference: 'S7K2M9QX4B1Z', order_no: 'M1-K1-000042', parcels: [{}, {}, {}], parcel_count: 3, desi: 725, barcodes: null, tracking_url: null, tracking_number: null,
   payer: 'sender', cod_amount: null, cod_by: null,
   sender: { name: 'Deneme A.Ş.', phone: '1', line: 'Çarşı Cad. 1', district: 'Kadıköy', city: 'İstanbul', country: 'TR' },
   recipient: { name: 'Şükrü Iğdır', phone: '+905321112233', line: 'Gül Sok. 4', district: 'Çankaya', city: 'Ankara', country: 'TR' },
   ...changes,
-} as ShipmentRow);
-const labels = (changes: Partial<ShipmentRow> = {}): Label[] => labelsOf(shipment(changes), 'Deneme Kargo', words);
+} as OpenShipment);
+const labels = (changes: Partial<OpenShipment> = {}): Label[] => labelsOf(shipment(changes), 'Deneme Kargo', words);
 
 /** The fields of ZPL with what each is: text, bars or QR. */
 function fieldsOf(zpl: string): { kind: 'text' | 'bars' | 'qr'; x: number; y: number; data: string }[] {

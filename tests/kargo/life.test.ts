@@ -57,7 +57,7 @@ eachDatabase('A shipment', kind => {
     const good = await makeGood(shop.admin, { warehouseId: shop.warehouseId, onHand: 5, name: 'Çelik termos' });
     const sold = (await shop.admin.post('/api/pos/sales', cashSale([{ good, quantity: 2 }]))).body;
     const order = () => shop.admin.get(`/api/kargo/orders?receiptNo=${sold.receiptNo}`);
-    expect((await order()).body).to.deep.equal({ saleId: sold.id, orderNo: sold.receiptNo, total: 2000, soldAt: sold.soldAt, description: 'Çelik termos', shipments: 0 });
+    expect((await order()).body).to.deep.equal({ saleId: sold.id, orderNo: sold.receiptNo, total: 2000, soldAt: sold.soldAt, description: 'Çelik termos', shipments: 0, state: 'completed' });
     expect(await arrived({ saleId: sold.id })).to.include({ orderNo: sold.receiptNo, sourceType: 'pos.sale', sourceId: sold.id });
     expect((await order()).body.shipments).to.equal(1);
     expect(outcome(await shop.make({ saleId: randomUUID() }))).to.deep.equal([404, 'kargo.saleNotFound']);

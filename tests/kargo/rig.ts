@@ -2,6 +2,7 @@ import { Failure, adapter, definePlugin, isFailure, object, secret, t, type Plug
 import { carrier, type CarrierAdapter, type CarrierCapabilities, type CarrierRequest, type CarrierShipment, type Tracking } from '@sontechsp/sdk/carrier';
 import kargo from '../../plugins/kargo/plugin.js';
 import { Tracker, type TrackingRun } from '../../plugins/kargo/tracking/tracker.js';
+import type { BootOptions } from '../../host/boot.js';
 import { installed } from '../../host/installed.js';
 import type { Client, Reply } from '../support/client.js';
 import type { Kind } from '../support/databases.js';
@@ -107,8 +108,8 @@ export async function knowSender(admin: Client, storeId: string): Promise<void> 
 }
 
 /** A shop with a sender's address and one connection to the first of these carriers. */
-export async function openCargoShop(kind: Kind, carriers: readonly (FakeCarrier | Plugin)[], settings: Record<string, unknown> = { key: 'imza-1' }): Promise<CargoShop> {
-  const shop = await openShop(kind, { plugins: withCarriers(...carriers) });
+export async function openCargoShop(kind: Kind, carriers: readonly (FakeCarrier | Plugin)[], settings: Record<string, unknown> = { key: 'imza-1' }, boot: BootOptions = {}): Promise<CargoShop> {
+  const shop = await openShop(kind, { plugins: withCarriers(...carriers), boot });
   await knowSender(shop.admin, shop.storeId);
   const first = 'plugin' in carriers[0]! ? carriers[0].plugin : carriers[0]!;
   const connectionId = await connect(shop.admin, first.adapters[0]!.id, settings);

@@ -78,6 +78,7 @@ export function createApi({ fetch, access, network, language, t, onSignedOut }: 
         ...(body === undefined ? {} : { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }), signal: options.signal,
       });
       if (!reply.ok) throw toProblem(reply.status, await reach(() => reply.text()), t);
+      options.headers?.(reply.headers);
       return reach(() => reply.blob());
     },
     async upload<T>(path: string, file: File, onProgress?: (sent: number) => void, options: RequestOptions = {}): Promise<T> {

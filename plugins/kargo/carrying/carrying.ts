@@ -1,6 +1,8 @@
 import { Adapters, Clock, Db, createToken, isFailure, provide } from '@sontechsp/sdk';
 import { carrier, type CarrierAdapter, type CarrierShipment } from '@sontechsp/sdk/carrier';
 import type { AdapterContext, Failure, Idempotency } from '@sontechsp/sdk';
+import { Recipients } from '../recipients/recipients.js';
+import { SALE_TAKEN_BACK, SaleWatch, isTakenBack } from '../sales/sale-watch.js';
 import { requestOf } from '../shipments/request.js';
 import { change, find, lock } from '../shipments/store.js';
 import { isFinal } from '../states.js';
@@ -32,12 +34,15 @@ interface Deps {
   db: Db;
   adapters: Adapters;
   settling: Settling;
+  recipients: Recipients;
+  sales: SaleWatch;
   clock: Clock;
 }
 
-export function createCarrying({ db, adapters, settling, clock }: Deps): Carrying {
-  const call = <R>(row: ShipmentRow, { key, signal }: Attempt, work: (adapter: CarrierAdapter, ctx: AdapterContext<never>) => Promise<R>): Promise<R> =>
-    adapters.call(carrier, { firmId: row.firm_id, storeId: row.store_id, connectionId: row.connection_id }, { idempotencyKey: key, signal }, work);
+export function createCarrying({ db, adapters, settling, recipients, sales, clock }: Deps): Carrying {
+  const call = async <R>(row: ShipmentRow, { key, signal }: Attempt, work: (adapter: CarrierAdapter, ctx: AdapterContext<never>) => Promise<R>): Promise<R> =>
+    adapters.call(
+      carrier, { firmId: row.firm_id, storeId: row.store_id, connectionId: row.connection_id }, { idempotencyKey: key, signal, private: await recipients.words(row) }, work);
   const ask = (row: ShipmentRow, attempt: Attempt): Promise<CarrierShipment | undefined> =>
     call(row, attempt, async (adapter, ctx) => adapter.findByRef?.(row.reference, ctx));
 
@@ -54,9 +59,17 @@ export function createCarrying({ db, adapters, settling, clock }: Deps): Carryin
     return { row: first ? await change(tx, row, { sent_at: clock.now() }) : row, send: true, first };
   });
 
+  /** The carrier is not told of what was taken back before: a person decides. Once it may know, the shipment goes on, and its card says so. */
+  async function refusedForItsSale(id: string): Promise<ShipmentRow | undefined> {
+    const row = await find(db, id);
+    if (row?.state !== 'waiting' || row.sent_at !== null || !isTakenBack(await sales.lookAt(row))) return undefined;
+    return settling.refused(id, { step: 'create', kind: SALE_TAKEN_BACK, message: '', code: null, at: clock.now() });
+  }
+
   async function register(row: ShipmentRow, first: boolean, attempt: Attempt): Promise<ShipmentRow> {
+    const request = requestOf(await recipients.open(row));
     try {
-      return await settling.registered(row.id, await call(row, attempt, (adapter, ctx) => adapter.create(requestOf(row), ctx)));
+      return await settling.registered(row.id, await call(row, attempt, (adapter, ctx) => adapter.create(request, ctx)));
     } catch (error) {
       const problem = problemOf('create', error, clock.now());
       const lost = mayHaveActed(error);
@@ -92,6 +105,8 @@ export function createCarrying({ db, adapters, settling, clock }: Deps): Carryin
 
   return {
     async carryOut(id, attempt) {
+      const refused = await refusedForItsSale(id);
+      if (refused) return { state: refused.state };
       const begun = await begin(id);
       if (!begun) return { state: 'gone' };
       const row = begun.send ? await register(begun.row, begun.first, attempt) : begun.row;
@@ -120,4 +135,4 @@ export function createCarrying({ db, adapters, settling, clock }: Deps): Carryin
     },
   };
 }
-export const carrying = provide(Carrying, { db: Db, adapters: Adapters, settling: Settling, clock: Clock }, createCarrying);
+export const carrying = provide(Carrying, { db: Db, adapters: Adapters, settling: Settling, recipients: Recipients, sales: SaleWatch, clock: Clock }, createCarrying);

@@ -4,6 +4,8 @@ import type { HandoverRow, ShipmentRow } from '../tables.js';
 export interface HandoverFacts {
   readonly handover: HandoverRow;
   readonly shipments: readonly ShipmentRow[];
+  /** By the shipment's id. */
+  readonly recipients: ReadonlyMap<string, string>;
   readonly storeName: string;
   readonly firmName: string;
   /** Of the store's clock. */
@@ -32,7 +34,7 @@ export async function handoverPdf(facts: HandoverFacts): Promise<Uint8Array> {
     { title: word('no'), x: MARGIN, width: 24, cell: (_, at) => String(at + 1) },
     { title: word('reference'), x: 66, width: 92, cell: row => row.reference },
     { title: word('order'), x: 162, width: 88, cell: row => row.order_no },
-    { title: word('recipient'), x: 254, width: 104, cell: row => row.recipient_name },
+    { title: word('recipient'), x: 254, width: 104, cell: row => facts.recipients.get(row.id) ?? '' },
     { title: word('place'), x: 362, width: 56, cell: row => row.recipient_city },
     { title: word('parcels'), x: 420, width: 30, end: true, cell: row => String(row.parcel_count) },
     { title: word('desi'), x: 452, width: 32, end: true, cell: row => facts.number(row.desi / 100) },

@@ -4,6 +4,7 @@ import { errors } from '../errors.js';
 import type { HandoverBody } from '../schemas.js';
 import type { Once } from '../shipments/desk.js';
 import { isPrintable } from '../shipments/reply.js';
+import { isTakenBack } from '../sales/sale-watch.js';
 import { isFinal } from '../states.js';
 import type { HandoverRow, ShipmentRow } from '../tables.js';
 import { insertHandover, lockMany } from './store.js';
@@ -22,7 +23,7 @@ interface Deps {
   ids: Ids;
 }
 const isReady = (row: ShipmentRow, connectionId: string): boolean =>
-  row.connection_id === connectionId && isPrintable(row) && row.handover_id === null && row.cancel_wanted_at === null && !isFinal(row.state);
+  row.connection_id === connectionId && isPrintable(row) && row.handover_id === null && row.cancel_wanted_at === null && !isFinal(row.state) && !isTakenBack(row);
 
 export function createHanding({ adapters, audit, live, clock, ids }: Deps): Handing {
   return {

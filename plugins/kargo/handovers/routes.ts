@@ -1,5 +1,6 @@
 import { Db, Messages, People, Tenancy, raw, route } from '@sontechsp/sdk';
 import { errors } from '../errors.js';
+import { Recipients } from '../recipients/recipients.js';
 import { handover, handoverBody, handoverDocument, handoverList, handoverQuery, shipmentId } from '../schemas.js';
 import type { HandoverRow } from '../tables.js';
 import { handoverPdf } from './document.js';
@@ -36,8 +37,8 @@ const list = route({
 const paper = route({
   method: 'GET', path: '/handovers/:id/list', permission: 'kargo.read', params: shipmentId, query: handoverDocument,
   summary: 'The handover list with room for signatures, as PDF in the language of the store.',
-  use: { db: Db, people: People, tenancy: Tenancy, messages: Messages },
-  async handle({ scope, params, use: { db, people, tenancy, messages } }) {
+  use: { db: Db, people: People, tenancy: Tenancy, messages: Messages, recipients: Recipients },
+  async handle({ scope, params, use: { db, people, tenancy, messages, recipients } }) {
     const row = await findHandover(db, scope, params.id);
     if (!row) throw errors('kargo.notFound', { id: params.id });
     const [shipments, store, firm, names] = await Promise.all([
@@ -48,7 +49,7 @@ const paper = route({
     const money = new Intl.NumberFormat(locale, { style: 'currency', currency: firm.currency, currencyDisplay: 'narrowSymbol' });
     const at = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: store.timeZone }).format(new Date(row.created_at));
     const pdf = await handoverPdf({
-      handover: row, shipments, storeName: store.name, firmName: firm.name, at, by: names.get(row.created_by) ?? '',
+      handover: row, shipments, recipients: await recipients.names(shipments), storeName: store.name, firmName: firm.name, at, by: names.get(row.created_by) ?? '',
       word: key => messages.text(store.language, `kargo:handover.${key}`), money: kurus => money.format(kurus / 100), number: value => number.format(value),
     });
     return raw('application/pdf', pdf, { 'content-disposition': `attachment; filename="kargo-teslim-${row.created_at.slice(0, 10)}.pdf"` });

@@ -1,5 +1,5 @@
 import type { CarrierAddress } from '@sontechsp/sdk/carrier';
-import type { ShipmentRow } from '../tables.js';
+import type { OpenShipment } from '../recipients/recipients.js';
 
 /** What stands on the label of one parcel, in words. */
 export interface Label {
@@ -26,7 +26,7 @@ const placeOf = (to: CarrierAddress): string => `${to.district} / ${to.city}${to
 const plain = (code: string): string => code.replace(/[^\x20-\x7e]/g, '');
 
 /** One label per parcel. */
-export function labelsOf(row: ShipmentRow, carrier: string, { word, money, number }: LabelWords): Label[] {
+export function labelsOf(row: OpenShipment, carrier: string, { word, money, number }: LabelWords): Label[] {
   const { sender, recipient } = row;
   return row.parcels.map((_, at): Label => {
     const barcode = plain(row.barcodes?.[at] ?? '') || row.reference;

@@ -37,6 +37,12 @@ function draw(document: Document, piece: Piece, barcodes: Barcodes): void {
   }
 }
 
+/** A page of words where a label is missing, so that it is missed. */
+export const noticePdf = (lines: readonly string[], size: LabelSize): Promise<Uint8Array> => pdfOf('Kargo', document => {
+  document.addPage({ size: [WIDTH * DOT, heightOf(size) * DOT], margin: 0 });
+  document.font('bold').fontSize(16).fillColor('black').text(lines.join('\n\n'), 24, 40, { width: WIDTH * DOT - 48 });
+});
+
 /** Labels for any printer, one on each page; bars are drawn as shapes, so that they are sharp at every size. */
 export async function labelPdf(labels: readonly Label[], size: LabelSize): Promise<Uint8Array> {
   const barcodes = await loadBarcodes();

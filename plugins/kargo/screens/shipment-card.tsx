@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
-import { Badge, Banner, Button, ConfirmDialog, Facts, Icon, SidePanel, useServices } from '@sontechsp/sdk/ui';
+import { Banner, Button, ConfirmDialog, Facts, Icon, SidePanel, useServices } from '@sontechsp/sdk/ui';
 import { LabelMenu } from './label-menu.js';
 import type { Shipment } from './shipment.js';
 import type { ShipmentsModel } from './shipments.model.js';
-import { StateBadge } from './state-badge.js';
+import { ShipmentBadges } from './state-badge.js';
 
 /** One shipment: where it is, what stands in its way, and what can be done. */
 export function ShipmentCard({ model, shipment, mayWrite }: { model: ShipmentsModel; shipment: Shipment; mayWrite: boolean }) {
@@ -16,7 +16,7 @@ export function ShipmentCard({ model, shipment, mayWrite }: { model: ShipmentsMo
   return (
     <SidePanel
       title={shipment.orderNo}
-      subtitle={<span class="cargo-head"><StateBadge shipment={shipment} />{shipment.late && shipment.state !== 'refused' && <Badge tone="warn" icon="alert">{t('kargo:ui.shipments.late')}</Badge>}</span>}
+      subtitle={<ShipmentBadges shipment={shipment} />}
       onClose={() => model.close()}
       actions={(
         <>
@@ -27,7 +27,8 @@ export function ShipmentCard({ model, shipment, mayWrite }: { model: ShipmentsMo
         </>
       )}
     >
-      {problem && (
+      {shipment.saleState && <SaleBanner model={model} shipment={shipment} mayWrite={mayWrite} onCancel={cancels && shipment.cancellable ? () => setAsking(true) : undefined} />}
+      {problem && problem.kind !== 'saleTakenBack' && (
         <Banner tone={shipment.state === 'refused' ? 'danger' : 'warn'} title={t(problem.step === 'cancel' ? 'kargo:ui.problems.cancelTitle' : `kargo:ui.problems.${problem.kind}`)}>
           {problem.message && <p>{problem.message}</p>}
           {problem.code && <code class="code">{problem.code}</code>}
@@ -73,5 +74,31 @@ export function ShipmentCard({ model, shipment, mayWrite }: { model: ShipmentsMo
         <p>{t('kargo:ui.card.cancelText', { order: shipment.orderNo, carrier })}</p>
       </ConfirmDialog>
     </SidePanel>
+  );
+}
+
+interface SaleBannerProps {
+  model: ShipmentsModel;
+  shipment: Shipment;
+  mayWrite: boolean;
+  onCancel: (() => void) | undefined;
+}
+
+/** The sale was given back after the shipment was made: it is taken back as well, or goes on its way all the same. */
+function SaleBanner({ model, shipment: { saleState, saleTakenBack, keepable, handedOverAt }, mayWrite, onCancel }: SaleBannerProps) {
+  const { t } = useServices();
+  const advice = saleState === 'partlyRefunded' ? 'partly' : !saleTakenBack ? 'kept' : handedOverAt ? 'handedOver' : 'decide';
+  return (
+    <Banner
+      tone={saleTakenBack ? 'danger' : 'warn'} title={t(`kargo:ui.sale.${saleState}`)}
+      actions={mayWrite && saleTakenBack && (
+        <>
+          {onCancel && <Button size="small" icon="close" onClick={onCancel}>{t('kargo:ui.card.cancel')}</Button>}
+          {keepable && <Button size="small" variant="ghost" icon="truck" busy={model.busy.value} onClick={() => void model.keep()}>{t('kargo:ui.sale.keep')}</Button>}
+        </>
+      )}
+    >
+      {t(`kargo:ui.sale.${advice}`)}
+    </Banner>
   );
 }

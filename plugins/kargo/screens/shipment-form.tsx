@@ -1,6 +1,7 @@
 import { Banner, Button, Checkbox, Field, IconButton, IntegerInput, MoneyInput, ProblemBanner, QuantityInput, Select, SidePanel, TextInput, useServices } from '@sontechsp/sdk/ui';
 import { cities } from './cities.js';
 import type { ParcelDraft } from './draft.js';
+import type { Order } from './shipment.js';
 import type { ShipmentForm as Model } from './shipment-form.model.js';
 
 /** Making a shipment, of a receipt or by hand; mending one that was refused. */
@@ -48,7 +49,7 @@ export function ShipmentForm({ model, onClose }: { model: Model; onClose: () => 
           <Button icon="search" busy={model.looking.value} disabled={v.receiptNo.trim() === ''} onClick={() => void model.lookUp()}>{t('kargo:ui.form.lookUp')}</Button>
         </div>
       )}
-      {v.order && <Banner tone={v.order.shipments > 0 ? 'warn' : 'success'}>{t(v.order.shipments > 0 ? 'kargo:ui.form.orderShipped' : 'kargo:ui.form.orderFound', { order: v.order.orderNo, total: format.money(v.order.total), n: v.order.shipments })}</Banner>}
+      {v.order && <OrderBanner order={v.order} />}
       {!mending && !v.order && words('orderNo', { max: 40 })}
 
       <fieldset class="group cargo-group">
@@ -92,6 +93,18 @@ export function ShipmentForm({ model, onClose }: { model: Model; onClose: () => 
       )}
       {words('description', { max: 250 })}
     </SidePanel>
+  );
+}
+
+/** What a receipt tells: found, given back since, or shipped before. */
+function OrderBanner({ order }: { order: Order }) {
+  const { t, format } = useServices();
+  const facts = { order: order.orderNo, total: format.money(order.total), n: order.shipments };
+  if (order.state === 'refunded' || order.state === 'voided') return <Banner tone="danger" title={t(`kargo:ui.sale.${order.state}`)}>{t('kargo:ui.sale.notToSend')}</Banner>;
+  return (
+    <Banner tone={order.shipments > 0 || order.state === 'partlyRefunded' ? 'warn' : 'success'} title={order.state === 'partlyRefunded' ? t('kargo:ui.sale.partlyRefunded') : undefined}>
+      {t(order.shipments > 0 ? 'kargo:ui.form.orderShipped' : 'kargo:ui.form.orderFound', facts)}
+    </Banner>
   );
 }
 

@@ -42,6 +42,10 @@ export interface ShipmentLine {
   readonly printedAt: string | null;
   readonly handedOverAt: string | null;
   readonly createdAt: string;
+  /** What became of its sale since it was made. */
+  readonly saleState: 'partlyRefunded' | 'refunded' | 'voided' | null;
+  /** Nothing is left of its sale, and nobody decided to send it all the same. */
+  readonly saleTakenBack: boolean;
 }
 export interface Shipment extends ShipmentLine {
   readonly recipient: Address;
@@ -52,6 +56,8 @@ export interface Shipment extends ShipmentLine {
   readonly editable: boolean;
   readonly retryable: boolean;
   readonly cancellable: boolean;
+  /** It can be sent all the same although its sale was taken back. */
+  readonly keepable: boolean;
   readonly handoverId: string | null;
   readonly events: readonly { readonly at: string; readonly state: ShipmentState; readonly rawCode: string; readonly rawText: string; readonly place: string | null }[];
 }
@@ -70,6 +76,7 @@ export interface Order {
   readonly total: number;
   readonly description: string;
   readonly shipments: number;
+  readonly state: 'completed' | 'partlyRefunded' | 'refunded' | 'voided';
 }
 export interface Handover {
   readonly id: string;
@@ -83,4 +90,4 @@ export type LabelFormat = 'pdf' | 'zpl';
 export type LabelSize = '100x100' | '100x150';
 /** Ready to be given to the driver. */
 export const isReady = (s: ShipmentLine): boolean =>
-  s.printable && s.handedOverAt === null && s.cancelRequestedAt === null && !['delivered', 'returned', 'cancelled'].includes(s.state);
+  s.printable && s.handedOverAt === null && s.cancelRequestedAt === null && !s.saleTakenBack && !['delivered', 'returned', 'cancelled'].includes(s.state);

@@ -27,7 +27,7 @@ export function createShipmentsModel({ api, toast, t, save }: Deps) {
     form.value = undefined;
     list.update(all => all.map(s => (s.id === shipment.id ? { ...s, ...shipment } : s)));
   });
-  const act = (verb: 'cancel' | 'retry' | 'track') => work.run(async () => {
+  const act = (verb: 'cancel' | 'retry' | 'keep' | 'track') => work.run(async () => {
     const id = open.value?.id;
     if (id !== undefined) show(await api.post<Shipment>(`/api/kargo/shipments/${id}/${verb}`));
   });
@@ -40,8 +40,12 @@ export function createShipmentsModel({ api, toast, t, save }: Deps) {
     },
   }, mending);
 
-  async function labels(ids: readonly string[], format: LabelFormat, size: LabelSize): Promise<void> {
-    save(await api.file('/api/kargo/labels', { ids, format, size }), `kargo-${size}-${ids.length}.${format}`);
+  /** Resolves to those whose carrier made a label that cannot be read. */
+  async function labels(rows: readonly ShipmentLine[], format: LabelFormat, size: LabelSize): Promise<ShipmentLine[]> {
+    let named: readonly string[] = [];
+    const headers = (all: Headers): void => { named = all.get('kargo-unreadable')?.split(',') ?? []; };
+    save(await api.file('/api/kargo/labels', { ids: rows.map(s => s.id), format, size }, { headers }), `kargo-${size}-${rows.length}.${format}`);
+    return rows.filter(s => named.includes(s.id));
   }
 
   return {
@@ -84,6 +88,7 @@ export function createShipmentsModel({ api, toast, t, save }: Deps) {
     },
     cancel: () => act('cancel'),
     retry: () => act('retry'),
+    keep: () => act('keep'),
     track: () => act('track'),
 
     choose(id: string, on: boolean) {
@@ -102,12 +107,9 @@ export function createShipmentsModel({ api, toast, t, save }: Deps) {
       chosen.value = new Set();
     },
     print: (rows: readonly ShipmentLine[], format: LabelFormat, size: LabelSize) => work.run(async () => {
-      // A document the carrier made cannot be joined with others.
-      const apart = format === 'pdf' ? rows.filter(s => s.carrierLabel === 'pdf') : [];
-      const together = rows.filter(s => !apart.includes(s)).map(s => s.id);
-      if (together.length > 0) await labels(together, format, size);
-      for (const s of apart) await labels([s.id], format, size);
-      toast.success(t('kargo:ui.shipments.printed', { n: rows.length }));
+      const unreadable = await labels(rows, format, size);
+      if (unreadable.length === 0) toast.success(t('kargo:ui.shipments.printed', { n: rows.length }));
+      else toast.show(t('kargo:ui.shipments.unreadable', { n: rows.length - unreadable.length, orders: unreadable.map(s => s.orderNo).join(', ') }), { tone: 'warn', ms: 15_000 });
     }),
     handOver: () => work.run(async () => {
       const rows = chosenRows.value;

@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
-import { Badge, Banner, Button, Checkbox, DataTable, EmptyState, Page, SearchBox, Select, useServices } from '@sontechsp/sdk/ui';
+import { Banner, Button, Checkbox, DataTable, EmptyState, Page, SearchBox, Select, useServices } from '@sontechsp/sdk/ui';
 import { LabelMenu } from './label-menu.js';
 import { saveFile } from './save-file.js';
 import { ShipmentCard } from './shipment-card.js';
 import { ShipmentForm } from './shipment-form.js';
 import { states, type ShipmentLine } from './shipment.js';
 import { createShipmentsModel, type ShipmentsModel } from './shipments.model.js';
-import { StateBadge } from './state-badge.js';
+import { ShipmentBadges } from './state-badge.js';
 
 /** What is on its way, what is late, and what the driver will take. */
 export default function Shipments() {
@@ -56,9 +56,9 @@ export default function Shipments() {
         onOpen={s => void model.show(s.id)}
         columns={[
           { id: 'choose', title: t('kargo:ui.shipments.pick'), width: '36px', cell: s => <Choose model={model} shipment={s} /> },
-          { id: 'state', title: t('kargo:ui.shipments.state'), width: '180px', sort: 'stateAt', cell: s => <span class="cargo-head"><StateBadge shipment={s} />{s.late && s.state !== 'refused' && <Badge tone="warn" icon="alert">{t('kargo:ui.shipments.late')}</Badge>}</span> },
+          { id: 'state', title: t('kargo:ui.shipments.state'), width: '180px', sort: 'stateAt', cell: s => <ShipmentBadges shipment={s} /> },
           { id: 'order', title: t('kargo:ui.shipments.order'), width: 'minmax(118px, 1.2fr)', sort: 'orderNo', cell: s => <span class="cut">{s.orderNo}</span> },
-          { id: 'recipient', title: t('kargo:ui.form.recipient'), width: '2fr', sort: 'recipientName', cell: s => <span class="cut">{s.recipientName}</span> },
+          { id: 'recipient', title: t('kargo:ui.form.recipient'), width: '2fr', cell: s => <span class="cut">{s.recipientName}</span> },
           { id: 'city', title: t('kargo:ui.form.city'), width: '1fr', from: 760, cell: s => <span class="cut">{s.recipientCity}</span> },
           { id: 'carrier', title: t('kargo:ui.form.carrier'), width: '1.4fr', from: 900, cell: s => <span class="cut">{model.connectionName(s.connectionId)}</span> },
           { id: 'parcels', title: t('kargo:ui.form.parcels'), width: '70px', align: 'end', from: 820, cell: s => s.parcelCount },

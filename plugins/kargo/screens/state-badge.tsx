@@ -8,8 +8,21 @@ const looks: Readonly<Record<ShipmentState, { readonly tone?: Tone; readonly ico
   cancelled: { icon: 'close' }, unknown: { icon: 'help' },
 };
 
+/** Where a shipment is, and what about it wants looking at: its sale was taken back, or it is late. */
+export function ShipmentBadges({ shipment }: { shipment: ShipmentLine }) {
+  const { t } = useServices();
+  const { saleState, saleTakenBack, late, state } = shipment;
+  return (
+    <span class="cargo-head">
+      <StateBadge shipment={shipment} />
+      {saleTakenBack && state !== 'cancelled' ? <Badge tone="danger" icon="undo">{t(`kargo:ui.sale.badge.${saleState}`)}</Badge>
+        : late && state !== 'refused' && <Badge tone="warn" icon="alert">{t('kargo:ui.shipments.late')}</Badge>}
+    </span>
+  );
+}
+
 /** Where a shipment is, in a picture and words. */
-export function StateBadge({ shipment }: { shipment: Pick<ShipmentLine, 'state' | 'cancelRequestedAt'> }) {
+function StateBadge({ shipment }: { shipment: Pick<ShipmentLine, 'state' | 'cancelRequestedAt'> }) {
   const { t } = useServices();
   const { state } = shipment;
   if (shipment.cancelRequestedAt !== null && state !== 'cancelled') return <Badge tone="warn" icon="clock">{t('kargo:ui.states.cancelling')}</Badge>;

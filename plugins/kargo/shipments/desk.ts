@@ -3,12 +3,14 @@ import { carrier, type CarrierAdapter } from '@sontechsp/sdk/carrier';
 import { Sales } from '../../pos/contract.js';
 import { shipmentCancelRequested, shipmentRequested } from '../contract.js';
 import { errors } from '../errors.js';
+import { Recipients } from '../recipients/recipients.js';
 import { newReference } from '../reference.js';
+import { SALE_TAKEN_BACK, isGone, isTakenBack } from '../sales/sale-watch.js';
 import type { ShipmentBody, ShipmentChange } from '../schemas.js';
 import { lateAt, senderOf, settings, type KargoSettings } from '../settings.js';
 import type { ShipmentRow } from '../tables.js';
 import { isCancellable, isEditable } from './reply.js';
-import { contentOf, refusalFor, searchKeyOf } from './request.js';
+import { addressOf, contentOf, refusalFor, searchKeyOf } from './request.js';
 import { change, insert, lockOwn } from './store.js';
 
 export type Once = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
@@ -19,13 +21,15 @@ export interface Desk {
   edit(scope: Scope, id: string, body: ShipmentChange): Promise<ShipmentRow>;
   retry(scope: Scope, id: string): Promise<ShipmentRow>;
   cancel(scope: Scope, id: string): Promise<ShipmentRow>;
+  /** It goes on its way although its sale was taken back. */
+  keep(scope: Scope, id: string): Promise<ShipmentRow>;
 }
 export const Desk = createToken<Desk>('kargo.desk');
 
 interface Deps {
   facts: { db: Db; outbox: Outbox; audit: Audit; live: Live };
   adapters: Adapters;
-  known: { tenancy: Tenancy; sales: Sales | undefined };
+  known: { tenancy: Tenancy; sales: Sales | undefined; recipients: Recipients };
   settings: SettingsReader<KargoSettings>;
   clock: Clock;
   ids: Ids;
@@ -44,7 +48,13 @@ export function createDesk({ facts: { db, outbox, audit, live }, adapters, known
     if (saleId === undefined) return undefined;
     const sale = scope.plugins.has('pos') ? await known.sales?.find(scope, { id: saleId }) : undefined;
     if (!sale) throw errors('kargo.saleNotFound', { saleId });
+    if (isGone(sale.state)) throw errors('kargo.saleTakenBack', { saleId, receiptNo: sale.receiptNo, state: sale.state });
     return sale;
+  }
+  /** Nothing is left of the sale, and nobody said that its goods go on their way all the same. */
+  async function checkSale(scope: Scope, { source_id: saleId, sale_kept_at: kept }: ShipmentRow): Promise<void> {
+    const sale = saleId !== null && kept === null && scope.plugins.has('pos') ? await known.sales?.find(scope, { id: saleId }) : undefined;
+    if (sale && isGone(sale.state)) throw errors('kargo.saleTakenBack', { saleId, receiptNo: sale.receiptNo, state: sale.state });
   }
   async function senderIn(scope: Scope, values: KargoSettings) {
     const sender = senderOf(values, (await known.tenancy.firm(scope.firmId)).name);
@@ -66,6 +76,21 @@ export function createDesk({ facts: { db, outbox, audit, live }, adapters, known
     return row;
   }
 
+  const current = async (scope: Scope) => {
+    const values = await reader.read(scope);
+    return [values, await senderIn(scope, values)] as const;
+  };
+  /** Tells the carrier of a refused one once more. */
+  async function again(tx: Tx, scope: Scope, row: ShipmentRow, values: KargoSettings, sender: ShipmentRow['sender']): Promise<ShipmentRow> {
+    const connection = await adapters.connection(carrier, scope, row.connection_id);
+    if (!connection) throw errors('kargo.notFound', { connectionId: row.connection_id });
+    if (!connection.enabled) throw errors('kargo.connectionOff', { connection: connection.name });
+    const now = clock.now();
+    const waiting = await change(tx, row, { sender, state: 'waiting', state_at: now, late_at: lateAt(values, 'waiting', now), problem: null });
+    send(tx, scope, waiting);
+    return waiting;
+  }
+
   return {
     async request(scope, body, once) {
       const [{ connection, adapter }, sale, values] = await Promise.all([usable(scope, body.connectionId), saleOf(scope, body.saleId), reader.read(scope)]);
@@ -76,12 +101,14 @@ export function createDesk({ facts: { db, outbox, audit, live }, adapters, known
       return once(async tx => {
         const now = clock.now();
         const reference = newReference();
+        const id = body.id?.toLowerCase() ?? ids.next();
         const row: ShipmentRow = {
-          id: body.id?.toLowerCase() ?? ids.next(), firm_id: scope.firmId, store_id: scope.storeId, connection_id: connection.id, adapter_id: connection.adapterId,
+          id, firm_id: scope.firmId, store_id: scope.storeId, connection_id: connection.id, adapter_id: connection.adapterId,
           reference, order_no: body.orderNo ?? sale?.receiptNo ?? reference, source_type: sale ? 'pos.sale' : 'manual', source_id: sale?.id ?? null, sender, ...content,
+          ...await known.recipients.seal({ id, firm_id: scope.firmId }, addressOf(body.recipient)),
           search_key: '', state: 'waiting', state_at: now, late_at: lateAt(values, 'waiting', now), tracking_number: null, tracking_url: null, barcodes: null,
           label_format: null, label_data: null, problem: null, sent_at: null, registered_at: null, cancel_wanted_at: null, cancelled_at: null, handover_id: null,
-          handed_over_at: null, printed_at: null, tracked_at: null, track_at: null, created_at: now, created_by: scope.userId,
+          handed_over_at: null, sale_state: sale?.state === 'partlyRefunded' ? sale.state : null, sale_kept_at: null, printed_at: null, tracked_at: null, track_at: null, created_at: now, created_by: scope.userId,
         };
         const whole = { ...row, search_key: searchKeyOf(row) };
         await insert(tx, whole);
@@ -97,31 +124,36 @@ export function createDesk({ facts: { db, outbox, audit, live }, adapters, known
         if (!isEditable(row)) throw errors('kargo.notEditable', { state: row.state });
         // One that waits is in the outbox already, in the lane of its carrier.
         if (moved && moved.connection.id !== row.connection_id && row.state === 'waiting') throw errors('kargo.notEditable', { state: row.state });
-        const before = { recipient: row.recipient as ShipmentBody['recipient'], parcels: [...row.parcels], payer: row.payer, description: row.description,
+        const before = { parcels: [...row.parcels], payer: row.payer, description: row.description,
           cashOnDelivery: row.cod_amount === null ? null : { amount: row.cod_amount, by: row.cod_by ?? 'cash' as const } };
         const content = contentOf({ ...before, ...body });
         const adapter = moved?.adapter ?? adapters.adapterOf(carrier, row.adapter_id);
         const refusal = adapter && refusalFor(adapter.capabilities, content);
         if (refusal) throw refusal;
         const place = moved ? { connection_id: moved.connection.id, adapter_id: moved.connection.adapterId } : {};
-        const changed = { ...content, ...place, search_key: searchKeyOf({ ...row, ...content }) };
-        return kept(tx, scope, await change(tx, row, changed), 'update');
+        const recipient = body.recipient ? await known.recipients.seal(row, addressOf(body.recipient)) : {};
+        return kept(tx, scope, await change(tx, row, { ...content, ...place, ...recipient }), 'update');
       });
     },
 
     async retry(scope, id) {
-      const values = await reader.read(scope);
-      const sender = await senderIn(scope, values);
+      const [values, sender] = await current(scope);
       return db.transaction(async tx => {
         const row = await own(tx, scope, id);
         if (row.state !== 'refused') throw errors('kargo.notRetryable', { state: row.state });
-        const connection = await adapters.connection(carrier, scope, row.connection_id);
-        if (!connection) throw errors('kargo.notFound', { connectionId: row.connection_id });
-        if (!connection.enabled) throw errors('kargo.connectionOff', { connection: connection.name });
-        const now = clock.now();
-        const again = await change(tx, row, { sender, state: 'waiting', state_at: now, late_at: lateAt(values, 'waiting', now), problem: null });
-        send(tx, scope, again);
-        return kept(tx, scope, again, 'retry');
+        await checkSale(scope, row);
+        return kept(tx, scope, await again(tx, scope, row, values, sender), 'retry');
+      });
+    },
+
+    async keep(scope, id) {
+      const [values, sender] = await current(scope);
+      return db.transaction(async tx => {
+        const row = await own(tx, scope, id);
+        if (!isTakenBack(row) || !isCancellable(row)) throw errors('kargo.notKeepable', { state: row.state });
+        const wanted = await change(tx, row, { sale_kept_at: clock.now() });
+        const waitsForIt = row.state === 'refused' && row.problem?.kind === SALE_TAKEN_BACK;
+        return kept(tx, scope, waitsForIt ? await again(tx, scope, wanted, values, sender) : wanted, 'keep');
       });
     },
 
@@ -142,5 +174,5 @@ export function createDesk({ facts: { db, outbox, audit, live }, adapters, known
   };
 }
 export const desk = provide(Desk, {
-  facts: { db: Db, outbox: Outbox, audit: Audit, live: Live }, adapters: Adapters, known: { tenancy: Tenancy, sales: Sales }, settings, clock: Clock, ids: Ids,
+  facts: { db: Db, outbox: Outbox, audit: Audit, live: Live }, adapters: Adapters, known: { tenancy: Tenancy, sales: Sales, recipients: Recipients }, settings, clock: Clock, ids: Ids,
 }, createDesk);

@@ -4,20 +4,20 @@ import { errors } from '../errors.js';
 import { desiOf } from '../parcels.js';
 import { tidyPhone } from '../phone.js';
 import type { AddressBody, ShipmentBody } from '../schemas.js';
+import type { OpenShipment } from '../recipients/recipients.js';
 import type { ShipmentRow } from '../tables.js';
 
 /** An address as it is kept. */
 export const addressOf = (body: AddressBody): CarrierAddress => ({ ...body, phone: tidyPhone(body.phone), country: body.country ?? 'TR' });
 
-/** What is found by words: numbers and the name, never the address or the phone. */
-export const searchKeyOf = (row: Pick<ShipmentRow, 'reference' | 'order_no' | 'recipient_name' | 'tracking_number'>): string =>
-  fold([row.order_no, row.reference, row.recipient_name, row.tracking_number ?? ''].join(' '));
+/** What is found by any part of its words: numbers. Name and phone are found by their marks (`recipients/marks.ts`). */
+export const searchKeyOf = (row: Pick<ShipmentRow, 'reference' | 'order_no' | 'tracking_number'>): string =>
+  fold([row.order_no, row.reference, row.tracking_number ?? ''].join(' '));
 
-/** The columns that follow from what is sent, and to whom. */
-export function contentOf(body: Required<Pick<ShipmentBody, 'recipient' | 'parcels'>> & Pick<ShipmentBody, 'payer' | 'description'> & { cashOnDelivery?: ShipmentBody['cashOnDelivery'] | null }) {
-  const recipient = addressOf(body.recipient);
+/** The columns that follow from what is sent. */
+export function contentOf(body: Required<Pick<ShipmentBody, 'parcels'>> & Pick<ShipmentBody, 'payer' | 'description'> & { cashOnDelivery?: ShipmentBody['cashOnDelivery'] | null }) {
   return {
-    recipient, recipient_name: recipient.name, recipient_city: recipient.city, parcels: body.parcels, parcel_count: body.parcels.length, desi: desiOf(body.parcels),
+    parcels: body.parcels, parcel_count: body.parcels.length, desi: desiOf(body.parcels),
     payer: body.payer ?? 'sender' as const, cod_amount: body.cashOnDelivery?.amount ?? null, cod_by: body.cashOnDelivery?.by ?? null, description: body.description ?? '',
   };
 }
@@ -31,7 +31,7 @@ export function refusalFor(can: CarrierCapabilities, content: Pick<ShipmentRow, 
 }
 
 /** The shipment as its carrier is told of it. */
-export const requestOf = (row: ShipmentRow): CarrierRequest => ({
+export const requestOf = (row: OpenShipment): CarrierRequest => ({
   reference: row.reference, orderNo: row.order_no, sender: row.sender, recipient: row.recipient, parcels: row.parcels, payer: row.payer,
   ...(row.cod_amount === null ? {} : { cashOnDelivery: { amount: row.cod_amount, by: row.cod_by ?? 'cash' } }),
   description: row.description,

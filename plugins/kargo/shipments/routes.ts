@@ -2,6 +2,7 @@ import { Adapters, Clock, Db, People, route, type Queries, type Scope } from '@s
 import { carrier } from '@sontechsp/sdk/carrier';
 import { Sales } from '../../pos/contract.js';
 import { errors } from '../errors.js';
+import { Recipients } from '../recipients/recipients.js';
 import {
   connections, order, orderQuery, shipment, shipmentBody, shipmentChange, shipmentId, shipmentList, shipmentQuery, type ShipmentReply,
 } from '../schemas.js';
@@ -13,11 +14,11 @@ import { listShipments } from './list-store.js';
 import { lineOf, replyOf } from './reply.js';
 import { countOfSale, findOwn, journeyOf } from './store.js';
 
-const reading = { db: Db, people: People, clock: Clock };
+const reading = { db: Db, people: People, clock: Clock, recipients: Recipients };
 /** The whole card of a shipment. */
-async function cardOf({ db, people, clock }: { db: Queries; people: People; clock: Clock }, scope: Scope, row: ShipmentRow): Promise<ShipmentReply> {
-  const [events, names] = await Promise.all([journeyOf(db, row.id), people.names(scope.firmId, [row.created_by])]);
-  return replyOf(row, events, clock.now(), names.get(row.created_by) ?? '');
+async function cardOf({ db, people, clock, recipients }: { db: Queries; people: People; clock: Clock; recipients: Recipients }, scope: Scope, row: ShipmentRow): Promise<ShipmentReply> {
+  const [open, events, names] = await Promise.all([recipients.open(row), journeyOf(db, row.id), people.names(scope.firmId, [row.created_by])]);
+  return replyOf(open, events, clock.now(), names.get(row.created_by) ?? '');
 }
 async function ownShipment(db: Queries, scope: Scope, id: string): Promise<ShipmentRow> {
   const row = await findOwn(db, scope, id);
@@ -28,11 +29,12 @@ async function ownShipment(db: Queries, scope: Scope, id: string): Promise<Shipm
 const list = route({
   method: 'GET', path: '/shipments', permission: 'kargo.read', query: shipmentQuery, reply: shipmentList,
   summary: 'Shipments of the store: late ones first, then the newest, unless sorted otherwise.',
-  use: { db: Db, clock: Clock },
-  async handle({ scope, query, use: { db, clock } }) {
+  use: { db: Db, clock: Clock, recipients: Recipients },
+  async handle({ scope, query, use: { db, clock, recipients } }) {
     const now = clock.now();
-    const { items, nextCursor } = await listShipments(db, scope, query, now);
-    return { items: items.map(row => lineOf(row, now)), nextCursor };
+    const { items, nextCursor } = await listShipments(db, scope, query, await recipients.asked(scope.firmId, query.q ?? ''), now);
+    const names = await recipients.names(items);
+    return { items: items.map(row => lineOf(row, names.get(row.id) ?? '', now)), nextCursor };
   },
 });
 
@@ -71,6 +73,13 @@ const cancel = route({
   handle: async ({ scope, params, use }) => cardOf(use, scope, await use.desk.cancel(scope, params.id)),
 });
 
+const keep = route({
+  method: 'POST', path: '/shipments/:id/keep', permission: 'kargo.write', params: shipmentId, reply: shipment,
+  summary: 'Sends a shipment all the same although its sale was refunded or voided.',
+  use: { ...reading, desk: Desk },
+  handle: async ({ scope, params, use }) => cardOf(use, scope, await use.desk.keep(scope, params.id)),
+});
+
 const track = route({
   method: 'POST', path: '/shipments/:id/track', permission: 'kargo.read', params: shipmentId, reply: shipment,
   summary: 'Asks the carrier where a shipment is, unless it was asked just now.',
@@ -107,8 +116,8 @@ const readOrder = route({
     const sale = scope.plugins.has('pos') ? await (sales as Sales | undefined)?.find(scope, { receiptNo: query.receiptNo }) : undefined;
     if (!sale) throw errors('kargo.saleNotFound', { receiptNo: query.receiptNo });
     const description = sale.lines.map(line => line.name).join(', ').slice(0, 250);
-    return { saleId: sale.id, orderNo: sale.receiptNo, total: sale.total, soldAt: sale.soldAt, description, shipments: await countOfSale(db, scope, sale.id) };
+    return { saleId: sale.id, orderNo: sale.receiptNo, total: sale.total, soldAt: sale.soldAt, description, shipments: await countOfSale(db, scope, sale.id), state: sale.state };
   },
 });
 
-export const routes = [list, one, create, edit, retry, cancel, track, readConnections, readOrder];
+export const routes = [list, one, create, edit, retry, cancel, keep, track, readConnections, readOrder];
