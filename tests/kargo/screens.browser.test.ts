@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { closeBrowser, openPage } from '../support/browser.js';
 import { cashSale, makeGood } from '../support/goods.js';
 import { openShop, PASSWORD, type Shop } from '../support/host.js';
+import { until } from '../outbox/rig.js';
 import { connect, fakeCarrier, knowSender, refuse, withCarriers, type FakeCarrier } from './rig.js';
 
 const axe = readFileSync(join(process.env.SONTECHSP_ROOT ?? process.cwd(), 'node_modules/axe-core/axe.min.js'), 'utf8');
@@ -137,4 +138,65 @@ describe('The screens of kargo', function () {
     expect(errors).to.deep.equal([]);
     await close();
   });
+
+  it('show that the sale was given back, keep it from the driver, and let a person decide', async () => {
+    const connectionId = (await shop.admin.get('/api/kargo/connections')).body.items[0].id;
+    const good = await makeGood(shop.admin, { warehouseId: shop.warehouseId, onHand: 50, name: 'Bardak', price: 1000 });
+    const sales = await Promise.all([1, 2, 3].map(async () => (await shop.admin.post('/api/pos/sales', cashSale([{ good, quantity: 2 }]))).body));
+    const made = await Promise.all(sales.map(async sale => (await shop.admin.post('/api/kargo/shipments', {
+      connectionId, saleId: sale.id, recipient: { name: 'Ömer Uzun İsimlioğulları', phone: '05329998877', line: 'Gül Sok. 4', district: 'Çankaya', city: 'Ankara' },
+      parcels: [{ lengthCm: 10, widthCm: 10, heightCm: 10, weightGrams: 500 }],
+    })).body));
+    for (const { id } of made) await until(async () => (await shop.admin.get(`/api/kargo/shipments/${id}`)).body.state === 'pending');
+    const refund = (at: number, quantity: number) => shop.admin.post(`/api/pos/sales/${sales[at].id}/refunds`, { reason: 'iade', lines: [{ lineId: sales[at].lines[0].id, quantity }], payments: [{ method: 'cash', amount: quantity * 1000 }] });
+    const { page, errors, close } = await openPage();
+    await signIn(page, shop, '/kargo');
+    await row(page, sales[0].receiptNo).waitFor();
+    await Promise.all([refund(0, 2), refund(1, 1), refund(2, 2)]);
+    await row(page, sales[0].receiptNo).getByText('Satış iade').waitFor();
+    await page.getByRole('searchbox').fill('ömer uzun');
+    await row(page, sales[2].receiptNo).click();
+    await page.locator('.panel').getByText('Satış iade edildi').waitFor();
+    expect(await faults(page)).to.deep.equal([]);
+    await shot(page, 'kargo-sale-refunded');
+    await page.getByRole('button', { name: 'Teslime hazırları seç' }).click();
+    expect(await row(page, sales[0].receiptNo).getByRole('checkbox').isChecked()).to.equal(false);
+    expect(await row(page, sales[1].receiptNo).getByRole('checkbox').isChecked()).to.equal(true);
+    await page.getByRole('button', { name: 'Seçimi kaldır' }).click();
+    await page.locator('.panel').getByRole('button', { name: 'Yine de gönder' }).click();
+    await page.locator('.panel').getByText('Yine de gönderilmesine karar verildi.').waitFor();
+    await row(page, sales[1].receiptNo).click();
+    await page.locator('.panel').getByText('Satışın bir kısmı iade edildi').waitFor();
+    await shot(page, 'kargo-sale-partly');
+    await row(page, sales[0].receiptNo).click();
+    await page.locator('.panel .banner').getByRole('button', { name: 'İptal et' }).click();
+    await page.locator('dialog[open]').getByRole('button', { name: 'İptal et' }).click();
+    await row(page, sales[0].receiptNo).getByText('İptal', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Yeni gönderi' }).first().click();
+    await page.getByLabel('Fiş numarası').fill(sales[0].receiptNo);
+    await page.keyboard.press('Enter');
+    await page.getByText('Bu fişten gönderi oluşturulmaz.').waitFor();
+    expect(await faults(page)).to.deep.equal([]);
+    await shot(page, 'kargo-form-refunded');
+    expect(errors).to.deep.equal([]);
+    await close();
+  });
+
+  for (const [language, title, words] of [['ru', 'Отправления', 'Новое отправление'], ['uz', 'Joʻnatmalar', 'Yangi joʻnatma'], ['en', 'Shipments', 'New shipment']] as const)
+    it(`are whole in ${language}, and nothing is cut off or runs over`, async () => {
+      const { page, errors, close } = await openPage({ dark: language === 'uz' });
+      await page.addInitScript(chosen => localStorage.setItem('sontechsp.language', JSON.stringify(chosen)), language);
+      await signIn(page, shop, '/kargo');
+      await page.getByRole('heading', { name: title }).waitFor();
+      await page.locator('.table-rows > .table-row').first().click();
+      await page.locator('.panel').waitFor();
+      expect(await faults(page)).to.deep.equal([]);
+      await shot(page, `kargo-list-${language}`);
+      await page.getByRole('button', { name: words }).first().click();
+      await page.locator('.panel form').waitFor();
+      expect(await faults(page)).to.deep.equal([]);
+      await shot(page, `kargo-form-${language}`);
+      expect(errors).to.deep.equal([]);
+      await close();
+    });
 });

@@ -6,7 +6,7 @@ import { ShipmentCard } from './shipment-card.js';
 import { ShipmentForm } from './shipment-form.js';
 import { states, type ShipmentLine } from './shipment.js';
 import { createShipmentsModel, type ShipmentsModel } from './shipments.model.js';
-import { ShipmentBadges } from './state-badge.js';
+import { LateBadge, RowBadge } from './state-badge.js';
 
 /** What is on its way, what is late, and what the driver will take. */
 export default function Shipments() {
@@ -55,8 +55,9 @@ export default function Shipments() {
         selected={open.value?.id}
         onOpen={s => void model.show(s.id)}
         columns={[
-          { id: 'choose', title: t('kargo:ui.shipments.pick'), width: '36px', cell: s => <Choose model={model} shipment={s} /> },
-          { id: 'state', title: t('kargo:ui.shipments.state'), width: '180px', sort: 'stateAt', cell: s => <ShipmentBadges shipment={s} /> },
+          { id: 'choose', title: t('kargo:ui.shipments.pick'), width: '44px', cell: s => <Choose model={model} shipment={s} /> },
+          { id: 'state', title: t('kargo:ui.shipments.state'), width: '180px', sort: 'stateAt', cell: s => <RowBadge shipment={s} /> },
+          { id: 'late', title: t('kargo:ui.shipments.late'), width: '124px', from: 620, cell: s => <LateBadge shipment={s} /> },
           { id: 'order', title: t('kargo:ui.shipments.order'), width: 'minmax(118px, 1.2fr)', sort: 'orderNo', cell: s => <span class="cut">{s.orderNo}</span> },
           { id: 'recipient', title: t('kargo:ui.form.recipient'), width: '2fr', cell: s => <span class="cut">{s.recipientName}</span> },
           { id: 'city', title: t('kargo:ui.form.city'), width: '1fr', from: 760, cell: s => <span class="cut">{s.recipientCity}</span> },

@@ -8,17 +8,28 @@ const looks: Readonly<Record<ShipmentState, { readonly tone?: Tone; readonly ico
   cancelled: { icon: 'close' }, unknown: { icon: 'help' },
 };
 
-/** Where a shipment is, and what about it wants looking at: its sale was taken back, or it is late. */
+/** All there is to say of a shipment at a glance: where it is, whether its sale was taken back, and whether it is late. */
 export function ShipmentBadges({ shipment }: { shipment: ShipmentLine }) {
-  const { t } = useServices();
-  const { saleState, saleTakenBack, late, state } = shipment;
   return (
     <span class="cargo-head">
       <StateBadge shipment={shipment} />
-      {saleTakenBack && state !== 'cancelled' ? <Badge tone="danger" icon="undo">{t(`kargo:ui.sale.badge.${saleState}`)}</Badge>
-        : late && state !== 'refused' && <Badge tone="warn" icon="alert">{t('kargo:ui.shipments.late')}</Badge>}
+      <SaleBadge shipment={shipment} />
+      <LateBadge shipment={shipment} />
     </span>
   );
+}
+
+/** The one thing a row has room for: that its sale was taken back, else where it is. */
+export const RowBadge = ({ shipment }: { shipment: ShipmentLine }) => (isHalted(shipment) ? <SaleBadge shipment={shipment} /> : <StateBadge shipment={shipment} />);
+
+const isHalted = ({ saleTakenBack, state }: ShipmentLine): boolean => saleTakenBack && state !== 'cancelled';
+function SaleBadge({ shipment }: { shipment: ShipmentLine }) {
+  const { t } = useServices();
+  return isHalted(shipment) ? <Badge tone="danger" icon="undo">{t(`kargo:ui.sale.badge.${shipment.saleState}`)}</Badge> : null;
+}
+export function LateBadge({ shipment: { late, state } }: { shipment: ShipmentLine }) {
+  const { t } = useServices();
+  return late && state !== 'refused' ? <Badge tone="warn" icon="alert">{t('kargo:ui.shipments.late')}</Badge> : null;
 }
 
 /** Where a shipment is, in a picture and words. */
