@@ -54,4 +54,13 @@ describe('An encrypted field', () => {
       expect(failed, place).to.equal(true);
     }
   });
+
+  it('has a mark by which equal values are found, in one place and with one key only', async () => {
+    const other = createFieldCipher({ keys: ring({ key: 'iki' }) });
+    const mark = await cipher.mark('a.search:1', '+905321112233');
+    expect(mark).to.match(/^[0-9a-f]{16}$/);
+    expect(await cipher.mark('a.search:1', '+905321112233')).to.equal(mark);
+    const others = await Promise.all([cipher.mark('a.search:1', '+905321112234'), cipher.mark('a.search:2', '+905321112233'), other.mark('a.search:1', '+905321112233')]);
+    expect(new Set([mark, ...others]).size).to.equal(4);
+  });
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { definePlugin, job, permission, tap } from '@sontechsp/sdk';
+import { Failure, definePlugin, defineSettings, job, object, permission, secret, tap } from '@sontechsp/sdk';
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { installed } from '../../host/installed.js';
@@ -18,6 +18,22 @@ const points = definePlugin({
   jobs: [job({ id: 'puan.gece', schedule: { cron: '0 3 * * *' }, per: 'store' }, async () => undefined)],
 });
 
+const news = definePlugin({
+  id: 'haber', name: 'Haber', version: '1.0.0',
+  settings: defineSettings('haber', 'store', object({ key: secret({ title: 'Anahtar' }) }), {
+    test: {
+      async run({ settings: { key } }) {
+        if (key !== 'dogru-anahtar') throw new Failure('auth', `Bu anahtar tanınmıyor: ${key}`, { acted: 'no' });
+        return 'Hesap: Deneme A.Ş.';
+      },
+    },
+  }),
+});
+
+/** For those who want to look: a folder in `SONTECHSP_SHOTS`. */
+const shot = async (page: Page, name: string): Promise<void> => {
+  if (process.env.SONTECHSP_SHOTS) await page.screenshot({ path: join(process.env.SONTECHSP_SHOTS, `${name}.png`) });
+};
 async function faults(page: Page): Promise<string[]> {
   await page.evaluate(axe);
   return page.evaluate(async () => {
@@ -30,7 +46,7 @@ async function faults(page: Page): Promise<string[]> {
 describe('The plugin manager in a browser', function () {
   this.timeout(90_000);
   let shop: Shop;
-  before(async () => { shop = await openShop('sqlite', { plugins: [...installed, points] }); });
+  before(async () => { shop = await openShop('sqlite', { plugins: [...installed, points, news] }); });
   after(async () => {
     await closeBrowser();
     await shop.stop();
@@ -77,6 +93,38 @@ describe('The plugin manager in a browser', function () {
     await page.keyboard.press('Enter');
     await page.locator('dialog[open]').waitFor({ state: 'detached' });
     await until(async () => (await shop.admin.get('/api/plugins/puan')).body.stores[shop.storeId].state === 'off', 3000);
+    expect(errors).to.deep.equal([]);
+    await close();
+  });
+
+  it('tests settings before they are saved, and says what came of it beside the buttons; by keyboard', async () => {
+    const { page, errors, close } = await openPage();
+    await page.goto(`${shop.url}/plugins`);
+    await page.locator('.entrance-card input').first().fill('admin');
+    await page.locator('.entrance-card input[type=password]').fill(PASSWORD);
+    await page.keyboard.press('Enter');
+    await page.locator('.plugin-card', { hasText: 'Haber' }).getByRole('button', { name: 'Ayarlar' }).click();
+    const panel = page.locator('.panel');
+    await panel.getByLabel('Anahtar').fill('yanlis-anahtar');
+    await panel.getByRole('button', { name: 'Sına' }).focus();
+    await page.keyboard.press('Enter');
+    await panel.locator('.banner-danger').waitFor();
+    expect(await panel.locator('.banner-danger').innerText()).to.include('Kimlik bilgileri kabul edilmedi.').and.include('Bu anahtar tanınmıyor').and.not.include('yanlis');
+    expect(await faults(page)).to.deep.equal([]);
+    await shot(page, 'settings-test-wrong');
+    await panel.getByLabel('Anahtar').fill('dogru-anahtar');
+    await panel.locator('.banner').waitFor({ state: 'detached' });
+    await panel.getByRole('button', { name: 'Sına' }).focus();
+    await page.keyboard.press('Enter');
+    await panel.getByText('Ayarlar çalışıyor.').waitFor();
+    expect(await panel.locator('.banner-success').innerText()).to.include('Hesap: Deneme A.Ş.');
+    expect(await faults(page)).to.deep.equal([]);
+    await shot(page, 'settings-test-right');
+    expect((await shop.admin.get('/api/plugins/haber/settings')).body.values.key).to.deep.equal({ set: false });
+    await panel.getByRole('button', { name: 'Kaydet' }).click();
+    await panel.getByText('Ayarlı').waitFor();
+    await panel.getByRole('button', { name: 'Sına' }).click();
+    await panel.getByText('Ayarlar çalışıyor.').waitFor();
     expect(errors).to.deep.equal([]);
     await close();
   });
