@@ -49,6 +49,14 @@ describe('Messages', () => {
     expect(silent).to.deep.equal([]);
   });
 
+  it('head what a rule refuses with words of its own: nobody at a till knows what a conflict is', () => {
+    const everyday = [core, ...installed.filter(p => ['katalog', 'pos', 'stock'].includes(p.id))];
+    const all = createMessages(everyday.map(p => ({ namespace: p.id, locales: p.locales })));
+    const unheaded = everyday.flatMap(p => p.errors.flatMap(({ table }) => Object.keys(table).filter(code => table[code] === 409 || table[code] === 422))
+      .filter(code => all.text('tr', `${p.id}:errors.${code}.title`) === `${p.id}:errors.${code}.title`));
+    expect(unheaded).to.deep.equal([]);
+  });
+
   it('give every permission its title', () => {
     const all = createMessages([core, ...installed].map(p => ({ namespace: p.id, locales: p.locales })));
     const untitled = [core, ...installed].flatMap(p => p.permissions.map(({ id }) => `${p.id}:permissions.${id}`)).filter(key => all.text('en', key) === key);
