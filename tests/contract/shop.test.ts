@@ -274,6 +274,17 @@ eachDatabase('The shop', kind => {
       expect((await admin.get(`/api/pos/sales/${randomUUID()}/receipt?format=text`)).status).to.equal(404);
     });
 
+    it('prints receipts whose lines come to the subtotal, each as quantity times price', async () => {
+      const [milk, tea] = [await good({ price: 2500 }), await good({ price: 999 })];
+      const sold = await sell({
+        lines: [{ productId: milk.id, quantity: 2, discount: { percent: 10 } }, { productId: tea.id, quantity: 1 }],
+        discount: { amount: 100 }, payments: [{ method: 'cash', amount: 5399 }],
+      });
+      expect(sold.body, sold.text).to.include({ subtotal: 5999, discountTotal: 600, total: 5399 });
+      const { text } = await admin.get(`/api/pos/sales/${sold.body.id}/receipt?format=text`);
+      for (const row of [/2 × 25,00 +%10 +50,00$/m, /1 × 9,99 +%10 +9,99$/m, /ARA TOPLAM +59,99$/m, /İNDİRİM +-6,00$/m, /TOPLAM +53,99 TL$/m]) expect(text).to.match(row);
+    });
+
     it('keeps another store apart', async () => {
       const some = await good({ onHand: 5 });
       const sold = await sell(cashSale([{ good: some, quantity: 1 }]));

@@ -45,7 +45,7 @@ describe('Slips for printers', () => {
 
   const receipt: Receipt = {
     language: 'tr', number: 'M1-K1-000042', heading: ['BİLGİ FİŞİ - MALİ DEĞERİ YOKTUR'], seller: ['Yağız Ticaret'], facts: [], discounts: [],
-    lines: [{ name: 'Молоко', detail: '2 × 25,00', vat: '%10', total: '50,00', discount: undefined }],
+    lines: [{ name: 'Молоко', detail: '2 × 25,00', vat: '%10', gross: '50,00', discount: undefined }],
     vat: { head: ['KDV', 'Matrah', 'KDV tutarı', 'Tutar'], rows: [['%10', '45,45', '4,55', '50,00']] }, total: { label: 'TOPLAM', value: '50,00 TL' }, payments: [], notes: [],
   };
   it('are as wide as the paper, with the total at twice the height and the number as a barcode', async () => {

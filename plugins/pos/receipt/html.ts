@@ -12,7 +12,7 @@ const pairs = (name: string, all: readonly Pair[]): string => all.length === 0 ?
 export function receiptHtml(receipt: Receipt): string {
   const lines = receipt.lines.map(line => element('li', 'receipt-line',
     element('span', 'receipt-name', escape(line.name))
-    + element('span', 'receipt-detail', escape(line.detail)) + element('span', 'receipt-rate', escape(line.vat)) + element('span', 'receipt-money', escape(line.total))
+    + element('span', 'receipt-detail', escape(line.detail)) + element('span', 'receipt-rate', escape(line.vat)) + element('span', 'receipt-money', escape(line.gross))
     + (line.discount ? pairs('receipt-line-discount', [line.discount]) : ''))).join('');
   const row = (cell: 'th' | 'td', cells: readonly string[]): string => `<tr>${cells.map(text => `<${cell}>${escape(text)}</${cell}>`).join('')}</tr>`;
   return '<!doctype html>\n'

@@ -20,7 +20,7 @@ export function receiptRows(receipt: Receipt, columns: Columns): Row[] {
       ...pairs(receipt.facts), rule,
       ...receipt.lines.flatMap(line => [
         ...wrap(line.name, columns),
-        ...pair({ label: `  ${line.detail}  ${line.vat}`, value: line.total }, columns),
+        ...pair({ label: `  ${line.detail}  ${line.vat}`, value: line.gross }, columns),
         ...(line.discount ? pair({ ...line.discount, label: `  ${line.discount.label}` }, columns) : []),
       ]),
       rule,

@@ -18,7 +18,7 @@ export interface Receipt {
   readonly heading: readonly string[];
   readonly seller: readonly string[];
   readonly facts: readonly Pair[];
-  readonly lines: readonly { readonly name: string; readonly detail: string; readonly vat: string; readonly total: string; readonly discount: Pair | undefined }[];
+  readonly lines: readonly { readonly name: string; readonly detail: string; readonly vat: string; readonly gross: string; readonly discount: Pair | undefined }[];
   readonly discounts: readonly Pair[];
   readonly vat: { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] };
   readonly total: Pair;
@@ -65,7 +65,8 @@ export function receiptOf({ stored, firm, store, terminal, cashier, original, co
       name: clean(line.name),
       detail: `${quantity(line.quantity)}${line.unit === 'kg' ? ' kg' : ''} × ${money(line.unit_price)}`,
       vat: `%${line.vat_rate}`,
-      total: money(line.total),
+      // Before its discount, which stands below: quantity × price is what the customer reckons, and lines come to the subtotal.
+      gross: money(line.gross),
       discount: line.discount_amount > 0 ? pair('discount', `-${money(line.discount_amount)}`) : undefined,
     })),
     discounts: sale.discount_total > 0
