@@ -9,7 +9,7 @@ await ensureInstalled();
 const { ensureBuilt } = await import('./build.mjs');
 const { ensureChromium } = await import('./chromium.mjs');
 const { build } = await import('esbuild');
-const { serverOptions } = await import('./bundle.mjs');
+const { serverOptions } = await import('./options.mjs');
 process.env.SONTECHSP_WEB = join(await ensureBuilt(), 'web');
 process.env.SONTECHSP_ROOT = root;
 process.env.SONTECHSP_CHROMIUM = ensureChromium();

@@ -3,8 +3,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { isBuiltin } from 'node:module';
 import { dirname, join, relative, sep } from 'node:path';
-import { browser, common, serverOptions, useShared } from './bundle.mjs';
+import { browser, common, serverOptions } from './options.mjs';
 import { root } from './root.mjs';
+import { useShared } from './shared-modules.mjs';
 
 /** What plugins of another folder may import of this clone, by the name they write. */
 export function sharedSources() {
@@ -48,7 +49,7 @@ export async function buildPluginWeb(folder, id, outdir) {
   const table = list => `{ ${list.map(([name, file]) => `${JSON.stringify(name)}: () => styled.then(() => import(${JSON.stringify(file)}))`).join(', ')} }`;
   const contents = `${styledCode(style)}\nexport const screens = ${table(screens)};\nexport const slots = ${table(slots)};`;
   await build({
-    ...browser, ...ofPlugin(folder), minify: true, splitting: false, loader: pictures, alias: browser.alias, plugins: [useShared('/web/shared/'), onlyForBrowsers],
+    ...browser, ...ofPlugin(folder), minify: true, splitting: false, loader: pictures, alias: browser.alias, plugins: [useShared(), onlyForBrowsers],
     stdin: { contents, resolveDir: folder, loader: 'ts' }, outfile: join(outdir, `${id}.js`),
   });
   return { screens: screens.map(([name]) => name), slots: slots.map(([name]) => name) };

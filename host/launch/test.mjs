@@ -47,7 +47,7 @@ async function buildTests() {
   const folder = join(root, 'dist', `sinama-${hashOf(filesOf('sdk', 'host', 'plugins', 'tests'))}`);
   if (existsSync(folder)) return folder;
   const { build } = await import('esbuild');
-  const { serverOptions } = await import('./bundle.mjs');
+  const { serverOptions } = await import('./options.mjs');
   const making = `${folder}-${process.pid}`;
   mkdirSync(making, { recursive: true });
   const entryPoints = [...sources, 'tests/support/postgres.ts'];

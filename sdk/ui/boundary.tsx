@@ -28,14 +28,22 @@ export class ErrorBoundary extends Component<BoundaryProps, { error: unknown }> 
   }
 }
 
-/** Shows a component that is fetched when first needed. `props` are handed on. */
-export function Lazy({ load, props, waiting }: { load: () => Promise<AnyComponent<Record<string, unknown>>>; props?: Record<string, unknown>; waiting?: ComponentChildren }) {
-  const [state, setState] = useState<{ Loaded?: AnyComponent<Record<string, unknown>>; error?: unknown }>({});
+type Part = AnyComponent<Record<string, unknown>>;
+type Load = () => Promise<Part>;
+const fetched = new WeakMap<Load, Part>();
+
+/** Shows a component that is fetched when first needed, and at once when it is needed again. `props` are handed on. */
+export function Lazy({ load, props, waiting }: { load: Load; props?: Record<string, unknown>; waiting?: ComponentChildren }) {
+  const [state, setState] = useState<{ Loaded?: Part | undefined; error?: unknown }>({ Loaded: fetched.get(load) });
   const [attempt, setAttempt] = useState(0);
   useEffect(() => {
+    if (state.Loaded) return undefined;
     let wanted = true;
     load().then(
-      Loaded => { if (wanted) setState({ Loaded }); },
+      Loaded => {
+        fetched.set(load, Loaded);
+        if (wanted) setState({ Loaded });
+      },
       (error: unknown) => { if (wanted) setState({ error }); },
     );
     return () => { wanted = false; };

@@ -1,7 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { IconButton } from './button.js';
-import { Icon } from './icon.js';
 import { useServices } from './services.js';
 
 export interface PageProps {
@@ -90,25 +89,6 @@ export function SidePanel({ title, subtitle, onClose, actions, onSubmit, childre
         ? <form class="panel-frame" noValidate onSubmit={event => { event.preventDefault(); onSubmit(); }}>{content}</form>
         : <div class="panel-frame">{content}</div>}
     </aside>
-  );
-}
-
-export interface EmptyStateProps {
-  icon: string;
-  title: string;
-  /** What to do next. */
-  children?: ComponentChildren;
-  action?: ComponentChildren;
-}
-
-export function EmptyState({ icon, title, children, action }: EmptyStateProps) {
-  return (
-    <div class="empty">
-      <span class="empty-icon"><Icon name={icon} /></span>
-      <h2>{title}</h2>
-      {children && <p>{children}</p>}
-      {action}
-    </div>
   );
 }
 

@@ -13,7 +13,7 @@ function fileOf(program: string): Promise<string> {
   if (!made) bundled.set(program, made = (async () => {
     const folder = mkdtempSync(join(root, 'dist', 'child-'));
     process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-    const { serverOptions } = await import(join(root, 'host/launch/bundle.mjs')) as { serverOptions: object };
+    const { serverOptions } = await import(join(root, 'host/launch/options.mjs')) as { serverOptions: object };
     await build({ ...serverOptions, entryPoints: { child: `tests/${program}` }, outdir: folder });
     return join(folder, 'child.js');
   })());

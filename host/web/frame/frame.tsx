@@ -1,15 +1,17 @@
+import type { AnyComponent } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import { Banner, useServices } from '@sontechsp/sdk/ui';
+import { Banner, Lazy, useServices } from '@sontechsp/sdk/ui';
 import { useHost } from '../host-services.js';
 import { remembered } from '../services/remembered.js';
 import { MainMenu } from './main-menu.js';
 import { setRoute } from './navigate.js';
 import { Outlet } from './outlet.js';
-import { Palette } from './palette.js';
 import { TopBar } from './top-bar.js';
 
 const rail = remembered('rail', false);
+/** Fetched while its key is on the way down, so that what is typed next is typed into it. */
+const palette = async () => (await import('./palette.js')).Palette as unknown as AnyComponent<Record<string, unknown>>;
 
 /**
  * Menu, top bar and the open screen. While a till screen is open, `<body data-till>` is set: the menu shrinks to a rail and
@@ -20,7 +22,7 @@ export function FrameView() {
   const { app, door, frame, lock } = useHost();
   const { route, path } = useLocation();
   const [menuOpen, setMenuOpen] = useState(false);
-  const [paletteOpen, setPaletteOpen] = useState(false);
+  const [paletteOpen, setPaletteOpen] = useState<boolean>();
   const till = frame.find(path)?.screen.till ?? false;
 
   setRoute(route);
@@ -31,6 +33,7 @@ export function FrameView() {
   useEffect(() => setMenuOpen(false), [path]);
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
+      if (event.key === 'Control' || event.key === 'Meta') void palette().catch(() => {});
       if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
       event.preventDefault();
       setPaletteOpen(true);
@@ -71,7 +74,7 @@ export function FrameView() {
         {!online.value && <div class="frame-strip"><Banner tone="warn" title={t('host:web.network.strip')}>{t('host:web.network.stripDetail')}</Banner></div>}
         <main id="screen" class="frame-screen" tabIndex={-1}><Outlet /></main>
       </div>
-      <Palette open={paletteOpen} onClose={() => setPaletteOpen(false)} />
+      {paletteOpen !== undefined && <Lazy load={palette} props={{ open: paletteOpen, onClose: () => setPaletteOpen(false) }} />}
     </div>
   );
 }

@@ -6,6 +6,11 @@ const part = (load: () => Promise<unknown>): Part => load as Part;
 
 /** Not of every sale: fetched when first opened, so that the till itself is there sooner. */
 const panels = {
+  // What is typed meanwhile is in the field when it comes.
+  edit: part(async () => (await import('./edit-panel.js')).EditPanel),
+  // Where goods are sold by touch, both are shown in turn.
+  favourites: part(async () => (await Promise.all([import('./favourites/favourites-grid.js'), import('./favourites/done-strip.js')]))[0].FavouritesGrid),
+  doneStrip: part(async () => (await import('./favourites/done-strip.js')).DoneStrip),
   approve: part(async () => (await import('./approve-panel.js')).ApprovePanel),
   park: part(async () => (await import('./park-panel.js')).ParkPanel),
   parked: part(async () => (await import('./parked-panel.js')).ParkedPanel),

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { Icon, SearchBox, useServices } from '@sontechsp/sdk/ui';
 import { CommandButton } from './command-button.js';
-import { FavouritesGrid } from './favourites/favourites-grid.js';
+import { LazyPanel } from './lazy-panels.js';
 import { NumberPad } from './number-pad.js';
 import type { SaleModel } from './sale.model.js';
 import { TillMenu } from './till-menu.js';
@@ -100,7 +100,7 @@ function Resting({ model }: { model: SaleModel }) {
         <CommandButton model={model} command="undo" disabled={!model.till.keeper.canUndo.value}>{t('pos:ui.sale.undo')}</CommandButton>
       </div>
       <Display model={model} />
-      {tiles ? <FavouritesGrid model={model} /> : <NumberPad model={model} withTimes />}
+      {tiles ? <LazyPanel name="favourites" props={{ model }} /> : <NumberPad model={model} withTimes />}
     </>
   );
 }

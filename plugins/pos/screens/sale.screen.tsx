@@ -3,8 +3,6 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useServices } from '@sontechsp/sdk/ui';
 import { BasketLines } from './basket-lines.js';
 import { DonePanel } from './done-panel.js';
-import { EditPanel } from './edit-panel.js';
-import { DoneStrip } from './favourites/done-strip.js';
 import { LazyHelp, LazyPanel } from './lazy-panels.js';
 import { NoticeLine } from './notice-line.js';
 import { PadPanel } from './pad-panel.js';
@@ -59,11 +57,11 @@ function Side({ model }: { model: SaleModel }) {
   const panel = model.desk.panel.value;
   switch (panel.kind) {
     case 'pay': return <PayPanel model={model} payment={panel.payment} />;
-    case 'done': return model.favourites.shown.value ? <DoneStrip model={model} panel={panel} /> : <DonePanel model={model} panel={panel} />;
+    case 'done': return model.favourites.shown.value ? <LazyPanel key="doneStrip" name="doneStrip" props={{ model, panel }} /> : <DonePanel model={model} panel={panel} />;
     case 'approve': case 'park': case 'parked': return <LazyPanel key={panel.kind} name={panel.kind} props={{ model }} />;
     case 'shift': return <LazyPanel key="shift" name="shift" props={{ model, view: panel.view }} />;
     case 'receipt': return <LazyPanel key="receipt" name="receipt" props={{ model, saleId: panel.saleId, print: panel.print }} />;
     case 'pad': case 'search': return <PadPanel model={model} />;
-    default: return <EditPanel model={model} panel={panel} />;
+    default: return <LazyPanel key="edit" name="edit" props={{ model, panel }} />;
   }
 }

@@ -2,7 +2,6 @@ import { effect } from '@preact/signals';
 import type { Services } from '@sontechsp/sdk/ui';
 import type { SaleModel } from '../sale.model.js';
 import { DISPLAY, type DisplayMessage } from './state.js';
-import { shownOf } from './shown.js';
 
 /** Changes within so many milliseconds are told as one, after the cashier's own screen is painted. */
 const PAUSE = 30;
@@ -18,7 +17,9 @@ export function tellDisplay(model: SaleModel, { t, format, session, language, cl
   let watched = false;
   let waiting = () => {};
   const inSight = () => document.visibilityState === 'visible';
-  const state = () => shownOf(model, {
+  // Fetched when a window asks: most tills have none.
+  let shown: typeof import('./shown.js') | undefined;
+  const state = () => shown!.shownOf(model, {
     language: language.value, theme: document.documentElement.dataset['theme'] ?? 'system', store: session.store.value?.name ?? '',
   }, t, format);
 
@@ -31,8 +32,9 @@ export function tellDisplay(model: SaleModel, { t, format, session, language, cl
       waiting = clock.after(PAUSE, () => { if (inSight()) post({ say: 'show', state: now }); });
     });
   }
-  channel.onmessage = ({ data }: MessageEvent<DisplayMessage>) => {
+  channel.onmessage = async ({ data }: MessageEvent<DisplayMessage>) => {
     if (data.say !== 'ask') return;
+    shown ??= await import('./shown.js');
     watch();
     if (inSight()) post({ say: 'show', state: state() });
   };
