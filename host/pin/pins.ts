@@ -4,6 +4,7 @@ import type { Http } from '../http/http-input.js';
 import type { Passwords } from '../identity/passwords.js';
 import { errors as identityErrors } from '../identity/refusals.js';
 import type { KeyRing } from '../keys/keys.js';
+import { isGuessable } from './guessable.js';
 import { errors } from './refusals.js';
 import { countPinFailure, forgivePin, keepPin, lockPin, pinOf, removePin, type PinRow } from './store.js';
 
@@ -19,7 +20,7 @@ const WAITS_MS = [30_000, 60_000, 120_000, 300_000, 600_000];
 export interface Pins {
   /** `undefined` takes the PIN away. */
   set(tx: Tx, user: { id: string; firmId: string }, hash: string | undefined): Promise<void>;
-  /** Refuses `identity.weakPin`. */
+  /** Refuses `identity.weakPin`: too short, or what anybody would try first. */
   hash(userId: string, pin: string): Promise<string>;
   /**
    * Resolves when the PIN is right; then `right` runs in the transaction that forgives earlier failures. Refuses
@@ -58,7 +59,7 @@ export function createPins({ db, clock, keys, passwords }: Deps): Pins {
       else await keepPin(tx, { user_id: id, firm_id: firmId, hash, failures: 0, failed_at: null, changed_at: clock.now() });
     },
     async hash(userId, pin) {
-      if (pin.length < LEAST_DIGITS) throw errors('identity.weakPin', { digits: LEAST_DIGITS });
+      if (pin.length < LEAST_DIGITS || isGuessable(pin)) throw errors('identity.weakPin', { digits: LEAST_DIGITS });
       return passwords.hash(await peppered(userId, pin));
     },
     async prove(http, userId, pin, right, wrong) {

@@ -100,6 +100,17 @@ eachDatabase('A PIN at an enrolled terminal', kind => {
     expect(replies.filter(r => r.status === 429).length).to.equal(7);
   });
 
+  it('is refused when it is one digit throughout or only counts up or down, and what was set stays', async () => {
+    for (const pin of ['000000', '77777777', '123456', '654321', '0123456789', '890123', '321098', '45678901']) {
+      const refused = await give(cashier, pin);
+      expect([refused.status, refused.body.code, refused.body.digits], pin).to.deep.equal([422, 'identity.weakPin', 6]);
+    }
+    expect((await give(cashier, '123457')).status).to.equal(200);
+    expect((await give(cashier, '112233')).status).to.equal(200);
+    expect((await give(cashier, '482915')).status).to.equal(200);
+    expect((await enter(cashier, '482915')).status).to.equal(200);
+  });
+
   it('has six digits or more, is set by oneself or who may change users, and never told', async () => {
     expect((await give(cashier, '12345')).body.code).to.equal('identity.weakPin');
     expect((await give(cashier, '12345a')).status).to.equal(400);
