@@ -36,6 +36,7 @@ export { definePlugin, type Locale, type Plugin, type PluginSpec } from './plugi
 export { fromThousandths, toThousandths } from './quantity.js';
 export { lineGross, mulDiv, percentOf, share, vatIn } from './money.js';
 export { fold, foldWords } from './fold.js';
+export { dayLater, dayOf, dayStart, daysBetween, type DayRule, type DaySpan } from './days.js';
 export { toUtc } from './instant.js';
 export { pageOfAll } from './page-of-all.js';
 export { decodeCursor, encodeCursor, keyset, parseSort, type CursorValue, type Keyset, type KeysetOptions, type SortColumn } from './cursor.js';

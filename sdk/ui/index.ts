@@ -1,6 +1,7 @@
 /** What the browser side of a plugin may use: the design system, the services of the frame, and the pure rules of the sdk. */
 export { Button, IconButton, type ButtonProps, type IconButtonProps } from './button.js';
 export { Field, type FieldProps } from './field.js';
+export { DayRange } from './day-range.js';
 export { SearchBox, TextArea, TextInput, type SearchBoxProps, type TextInputProps } from './text-input.js';
 export { IntegerInput, MoneyInput, PercentInput, QuantityInput } from './number-input.js';
 export { decimalText, parseDecimal } from './decimal.js';
@@ -40,5 +41,6 @@ export type { Language } from '../scope.js';
 export { lineGross, mulDiv, percentOf, share, vatIn } from '../money.js';
 export { fromThousandths, toThousandths } from '../quantity.js';
 export { fold, foldWords } from '../fold.js';
+export { dayLater, dayOf, dayStart, daysBetween, type DayRule, type DaySpan } from '../days.js';
 /** A new identity: UUIDv7, sorting by time of making. */
 export { v7 as uuid } from 'uuid';

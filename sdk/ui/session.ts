@@ -15,6 +15,8 @@ export interface SessionStore {
   readonly id: string;
   readonly code: string;
   readonly name: string;
+  /** IANA: its days and hours are those of this zone, wherever the browser stands. */
+  readonly timeZone: string;
   readonly terminals: readonly SessionTerminal[];
 }
 

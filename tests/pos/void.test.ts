@@ -5,18 +5,8 @@ import { openShop, type Shop } from '../support/host.js';
 import type { Client, Reply } from '../support/client.js';
 import { eachDatabase } from '../support/databases.js';
 import { cashSale, makeGood, onHand, type Good } from '../support/goods.js';
-import { businessDay } from '../../plugins/pos/business-day.js';
 
 const outcome = (reply: Reply) => [reply.status, reply.body?.code];
-
-describe('The business day', () => {
-  it('is that of the store, and lasts until its hour', () => {
-    expect(businessDay('2026-03-01T20:59:59.000Z', 'Europe/Istanbul', 0)).to.equal('2026-03-01');
-    expect(businessDay('2026-03-01T21:00:00.000Z', 'Europe/Istanbul', 0)).to.equal('2026-03-02');
-    expect(businessDay('2026-03-01T00:30:00.000Z', 'Europe/Istanbul', 4)).to.equal('2026-02-28');
-    expect(businessDay('2026-03-01T01:00:00.000Z', 'Europe/Istanbul', 4)).to.equal('2026-03-01');
-  });
-});
 
 eachDatabase('Goods that come back', kind => {
   let shop: Shop;

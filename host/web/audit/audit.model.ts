@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { createPagedList, type Api, type ListPage } from '@sontechsp/sdk/ui';
+import { createPagedList, daysBetween, type Api, type DaySpan, type ListPage, type Session } from '@sontechsp/sdk/ui';
 
 export interface AuditRow {
   readonly id: string | number;
@@ -14,18 +14,16 @@ export interface AuditRow {
 }
 
 /** The audit trail, newest first. */
-export function createAuditModel({ api }: { api: Api }) {
+export function createAuditModel({ api, session }: { api: Api; session: Pick<Session, 'store'> }) {
+  const days = signal<DaySpan>({ from: '', to: '' });
   const open = signal<AuditRow | undefined>(undefined);
   const list = createPagedList<AuditRow>(query => api.get<ListPage<AuditRow>>('/api/audit', query));
   return {
-    list, open,
-    /** Days as `YYYY-MM-DD` in the browser's zone; the last one is included. */
-    async between(from: string, to: string) {
-      const start = (day: string, plus = 0) => {
-        const [y, m, d] = day.split('-').map(Number) as [number, number, number];
-        return new Date(y, m - 1, d + plus).toISOString();
-      };
-      await list.setQuery({ from: from && start(from), to: to && start(to, 1) });
+    list, open, days,
+    /** Days of the calendar, in the store's time zone. */
+    async between(span: DaySpan) {
+      days.value = span;
+      await list.setQuery(daysBetween(span, { timeZone: session.store.peek()?.timeZone ?? 'UTC' }));
     },
     show(row: AuditRow | undefined) {
       open.value = row;

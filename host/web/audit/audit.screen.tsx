@@ -1,19 +1,13 @@
 import { useEffect, useState } from 'preact/hooks';
-import { DataTable, EmptyState, Facts, Field, Page, SearchBox, SidePanel, TextInput, useServices } from '@sontechsp/sdk/ui';
+import { DataTable, DayRange, EmptyState, Facts, Page, SearchBox, SidePanel, useServices } from '@sontechsp/sdk/ui';
 import { createAuditModel } from './audit.model.js';
 
 /** Who did what, and when. */
 export default function Audit() {
-  const { api, t, format } = useServices();
-  const [model] = useState(() => createAuditModel({ api }));
-  const [days, setDays] = useState({ from: '', to: '' });
+  const { api, t, format, session } = useServices();
+  const [model] = useState(() => createAuditModel({ api, session }));
   useEffect(() => void model.list.reload(), []);
   const open = model.open.value;
-  const pick = (change: Partial<typeof days>) => {
-    const next = { ...days, ...change };
-    setDays(next);
-    void model.between(next.from, next.to);
-  };
   return (
     <Page
       body="fill"
@@ -22,8 +16,7 @@ export default function Audit() {
       tools={(
         <>
           <SearchBox label={t('host:web.audit.search')} value={String(model.list.query.value['q'] ?? '')} onChange={q => void model.list.setQuery({ q })} />
-          <Field class="filter-date" label={t('host:web.audit.from')}><TextInput type="date" value={days.from} onChange={from => pick({ from })} /></Field>
-          <Field class="filter-date" label={t('host:web.audit.to')}><TextInput type="date" value={days.to} onChange={to => pick({ to })} /></Field>
+          <DayRange value={model.days.value} onChange={span => void model.between(span)} />
         </>
       )}
       panel={open && (

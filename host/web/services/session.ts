@@ -13,7 +13,6 @@ interface LoginReply extends AccessReply {
   readonly stores: readonly StoreReply[];
 }
 interface StoreReply extends SessionStore {
-  readonly timeZone?: string;
   readonly currency?: string;
 }
 export interface Place {

@@ -1,5 +1,4 @@
-import { Clock, Db, Tenancy, createToken, provide, type Refusal, type Scope, type SettingsReader } from '@sontechsp/sdk';
-import { businessDay } from '../business-day.js';
+import { Clock, Db, Tenancy, createToken, dayOf, provide, type Refusal, type Scope, type SettingsReader } from '@sontechsp/sdk';
 import { errors } from '../errors.js';
 import { settings, type PosSettings } from '../settings.js';
 import { readCounter } from '../store.js';
@@ -24,7 +23,7 @@ export function createVoidable({ db, tenancy, settings: reader, clock }: Deps): 
       if (sale.state !== 'completed') return errors('pos.voidRefunded', { state: sale.state });
       if (sale.terminal_id !== scope.terminalId) return errors('pos.voidNotLast');
       const [{ timeZone }, { dayEndsAt }, last] = await Promise.all([tenancy.store(scope.storeId), reader.read(scope), readCounter(db, scope.terminalId)]);
-      const day = (instant: string): string => businessDay(instant, timeZone, dayEndsAt);
+      const day = (instant: string): string => dayOf(instant, { timeZone, endsAt: dayEndsAt });
       if (day(sale.sold_at) !== day(clock.now())) return errors('pos.voidTooLate');
       return last === sale.sequence ? undefined : errors('pos.voidNotLast');
     },

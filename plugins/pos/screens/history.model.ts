@@ -1,12 +1,11 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
-import { createPagedList, type Api, type PagedList } from '@sontechsp/sdk/ui';
+import { createPagedList, type Api, type DaySpan, type PagedList, type Session } from '@sontechsp/sdk/ui';
 import type { SaleDetail, SaleReply } from '../schemas.js';
+import { createBusinessDays } from './business-days.js';
 
 export type PastSale = SaleReply & { readonly cashierName: string };
-export interface SaleFilter {
-  /** Days as `2026-03-04`, both included; empty: no bound. */
-  readonly from: string;
-  readonly to: string;
+/** Business days of the store, and part of a number. */
+export interface SaleFilter extends DaySpan {
   readonly receiptNo: string;
 }
 
@@ -24,12 +23,13 @@ export interface History {
   start(): void;
 }
 
-export function createHistory({ api }: { api: Api }): History {
+export function createHistory({ api, session }: { api: Api; session: Pick<Session, 'store'> }): History {
+  const days = createBusinessDays({ api, session });
   const filter = signal<SaleFilter>({ from: '', to: '', receiptNo: '' });
   const open = signal<PastSale | undefined>(undefined);
   const detail = signal<SaleDetail | undefined>(undefined);
   let asked = 0;
-  const list = createPagedList<PastSale>(query => api.get('/api/pos/sales', { kind: 'all', ...query }));
+  const list = createPagedList<PastSale>(async query => api.get('/api/pos/sales', { kind: 'all', ...query, ...await days.between(filter.peek()) }));
   function show(sale: PastSale | undefined): void {
     const turn = ++asked;
     open.value = sale;
@@ -40,8 +40,7 @@ export function createHistory({ api }: { api: Api }): History {
     list, filter, open, detail,
     setFilter(change) {
       filter.value = { ...filter.value, ...change };
-      const { from, to, receiptNo } = filter.value;
-      void list.setQuery({ from: dayStart(from, 0), to: dayStart(to, 1), receiptNo: receiptNo.trim() });
+      void list.setQuery({ receiptNo: filter.value.receiptNo.trim() });
     },
     show,
     async follow(id) {
@@ -54,12 +53,4 @@ export function createHistory({ api }: { api: Api }): History {
     },
     start: () => void list.reload(),
   };
-}
-
-/** The instant a day begins, or so many days later; empty for no day, or one still being typed. */
-export function dayStart(day: string, later: number): string {
-  const parts = /^(\d{4})-(\d\d)-(\d\d)$/.exec(day);
-  if (!parts) return '';
-  const at = new Date(Number(parts[1]), Number(parts[2]) - 1, Number(parts[3]) + later);
-  return Number.isNaN(at.getTime()) ? '' : at.toISOString();
 }

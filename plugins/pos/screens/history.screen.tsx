@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { Button, DataTable, EmptyState, Facts, Field, Page, SearchBox, SidePanel, Tabs, TextInput, useServices, type TableColumn } from '@sontechsp/sdk/ui';
+import { Button, DataTable, DayRange, EmptyState, Facts, Page, SearchBox, SidePanel, Tabs, useServices, type TableColumn } from '@sontechsp/sdk/ui';
 import { createHistory, type History, type PastSale } from './history.model.js';
 import { ReceiptView } from './receipt-view.js';
 import { Refunded, SaleLinks, mayRefund } from './refund/history-links.js';
@@ -8,7 +8,7 @@ import { SaleChip } from './sale-chip.js';
 /** Past sales, each with its lines, payments and receipt. */
 export default function HistoryScreen() {
   const { api, t, format, session } = useServices();
-  const [model] = useState(() => createHistory({ api }));
+  const [model] = useState(() => createHistory({ api, session }));
   useEffect(() => model.start(), [model]);
   const filter = model.filter.value;
   const open = model.open.value;
@@ -31,8 +31,7 @@ export default function HistoryScreen() {
       tools={
         <div class="history-tools">
           <SearchBox label={t('pos:ui.history.search')} value={filter.receiptNo} onChange={receiptNo => model.setFilter({ receiptNo })} />
-          <Day label={t('pos:ui.history.from')} value={filter.from} onChange={from => model.setFilter({ from })} />
-          <Day label={t('pos:ui.history.to')} value={filter.to} onChange={to => model.setFilter({ to })} />
+          <DayRange value={filter} onChange={model.setFilter} />
         </div>
       }
       panel={open && <SaleCard key={open.id} sale={open} model={model} terminal={terminalName(open.terminalId)} onClose={() => model.show(undefined)} />}
@@ -47,14 +46,6 @@ export default function HistoryScreen() {
         empty={<EmptyState icon="receipt" title={t('pos:ui.history.empty')}>{t('pos:ui.history.emptyDetail')}</EmptyState>}
       />
     </Page>
-  );
-}
-
-function Day({ label, value, onChange }: { label: string; value: string; onChange: (day: string) => void }) {
-  return (
-    <Field label={label} class="history-day">
-      <TextInput {...({ type: 'date' } as object)} value={value} onChange={onChange} />
-    </Field>
   );
 }
 

@@ -1,5 +1,4 @@
-import { Db, People, Tenancy, createToken, provide, type Scope, type SettingsReader, type Tx } from '@sontechsp/sdk';
-import { businessDay } from '../business-day.js';
+import { Db, People, Tenancy, createToken, dayOf, provide, type Scope, type SettingsReader, type Tx } from '@sontechsp/sdk';
 import { settings, type PosSettings } from '../settings.js';
 import type { MovementRow, ShiftRow } from '../tables.js';
 import { reasonMissing } from './reports.js';
@@ -31,7 +30,7 @@ export function createShiftLook({ shifts, tenancy, people, settings: reader }: D
       ]);
       return Promise.all(rows.map(async (row): Promise<ShiftReply> => ({
         id: row.id, storeId: row.store_id, terminalId: row.terminal_id, cashierId: row.cashier_id, cashierName: names.get(row.cashier_id) ?? '', state: row.state,
-        openedAt: row.opened_at, businessDay: businessDay(row.opened_at, timeZone, dayEndsAt), openingCash: row.opening_cash,
+        openedAt: row.opened_at, businessDay: dayOf(row.opened_at, { timeZone, endsAt: dayEndsAt }), openingCash: row.opening_cash,
         expectedCash: row.expected_cash ?? (await shifts.cash(scope, row, tx))?.expected ?? null,
         closedAt: row.closed_at, closedBy: row.closed_by, closedByName: row.closed_by === null ? null : names.get(row.closed_by) ?? '',
         countedCash: row.counted_cash, difference: row.difference, reason: row.reason, reasonMissing: reasonMissing(row), forced: row.forced, zNo: row.z_no,

@@ -1,5 +1,4 @@
-import { Db, People, Tenancy, createToken, provide, type Queries, type Scope, type SettingsReader } from '@sontechsp/sdk';
-import { businessDay } from '../business-day.js';
+import { Db, People, Tenancy, createToken, dayOf, provide, type Queries, type Scope, type SettingsReader } from '@sontechsp/sdk';
 import { errors } from '../errors.js';
 import { printedOf } from '../printing/printed.js';
 import { settings, type PosSettings } from '../settings.js';
@@ -43,7 +42,7 @@ export function createReports({ db, shifts, tenancy, people, settings: reader }:
     ]);
     return {
       type, zNo: type === 'z' ? shift.z_no : null, shiftId: shift.id, storeId: shift.store_id, terminalId: shift.terminal_id, cashierId: shift.cashier_id,
-      closedBy: shift.closed_by, openedAt: shift.opened_at, closedAt: shift.closed_at, businessDay: businessDay(shift.opened_at, store.timeZone, dayEndsAt), forced: shift.forced,
+      closedBy: shift.closed_by, openedAt: shift.opened_at, closedAt: shift.closed_at, businessDay: dayOf(shift.opened_at, { timeZone: store.timeZone, endsAt: dayEndsAt }), forced: shift.forced,
       openingCash: shift.opening_cash, expectedCash: shift.expected_cash ?? figures.cash.expected, countedCash: shift.counted_cash, difference: shift.difference,
       names: {
         firm: firm.name, store: store.name, terminal: terminal.name, cashier: names.get(shift.cashier_id) ?? '',

@@ -96,7 +96,7 @@ function fakeShop() {
   const sound = { muted: signal(false), mute() {}, ok: () => void sounds.push('ok'), error: () => void sounds.push('error') };
   const rights = new Set(['pos.refund', 'pos.sell', 'pos.return.free', 'pos.void']);
   const model = createRefundModel({
-    api, clock, sound, session: { can: right => rights.has(right) }, goods: createGoods({ api, clock, events: fakeEvents() }), words: { t: key => key, format: { decimalMark: ',' } },
+    api, clock, sound, session: { can: right => rights.has(right), store: signal(undefined) }, goods: createGoods({ api, clock, events: fakeEvents() }), words: { t: key => key, format: { decimalMark: ',' } },
   });
   return { ...shop, shop, model, pass, sounds };
 }

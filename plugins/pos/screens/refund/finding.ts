@@ -1,14 +1,14 @@
 import { batch, signal, type ReadonlySignal } from '@preact/signals';
-import type { Api, BrowserClock } from '@sontechsp/sdk/ui';
+import type { Api, BrowserClock, Session } from '@sontechsp/sdk/ui';
 import type { SaleDetail, SaleReply } from '../../schemas.js';
-import { dayStart } from '../history.model.js';
+import { createBusinessDays } from '../business-days.js';
 
 export type ListedSale = SaleReply & { readonly cashierName: string };
 
 /** Looks for the sale whose goods come back: by its number, scanned or typed in part, or by its day. */
 export interface Finding {
   readonly q: ReadonlySignal<string>;
-  /** `2026-03-04`; empty for any. */
+  /** A business day of the store, `2026-03-04`; empty for any. */
   readonly day: ReadonlySignal<string>;
   readonly sales: ReadonlySignal<readonly ListedSale[]>;
   readonly active: ReadonlySignal<number>;
@@ -28,7 +28,8 @@ export interface Finding {
 
 const PAUSE = 120;
 
-export function createFinding({ api, clock }: { api: Api; clock: BrowserClock }): Finding {
+export function createFinding({ api, clock, session }: { api: Api; clock: BrowserClock; session: Pick<Session, 'store'> }): Finding {
+  const days = createBusinessDays({ api, session });
   const q = signal('');
   const day = signal('');
   const sales = signal<readonly ListedSale[]>([]);
@@ -44,7 +45,7 @@ export function createFinding({ api, clock }: { api: Api; clock: BrowserClock })
     state.value = 'asking';
     try {
       const { items } = await api.get<{ items: readonly ListedSale[] }>('/api/pos/sales', {
-        q: q.peek().trim(), from: dayStart(day.peek(), 0), to: dayStart(day.peek(), 1), limit: 30,
+        q: q.peek().trim(), ...await days.between({ from: day.peek(), to: day.peek() }), limit: 30,
       }, { signal: mine.signal });
       if (mine.signal.aborted) return;
       batch(() => {

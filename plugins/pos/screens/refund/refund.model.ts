@@ -49,7 +49,7 @@ interface Deps {
   api: Api;
   clock: BrowserClock;
   sound: Sound;
-  session: Pick<Session, 'can'>;
+  session: Pick<Session, 'can' | 'store'>;
   goods: Goods;
   words: { readonly t: Translate; readonly format: Pick<Format, 'decimalMark'> };
 }
@@ -62,7 +62,7 @@ export function createRefundModel({ api, clock, sound, session, goods, words: { 
   const notice = signal<Notice | undefined>(undefined);
   const problem = signal<unknown>(undefined);
   const searching = signal(false);
-  const finding = createFinding({ api, clock });
+  const finding = createFinding({ api, clock, session });
   const selling = createSelling({ api, clock });
   const search = createSearch({ catalogue: goods.catalogue, clock });
   const busy = () => selling.state.peek() !== 'idle';
