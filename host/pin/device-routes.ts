@@ -3,7 +3,7 @@ import { httpOf } from '../http/http-input.js';
 import { errors as tenancyErrors } from '../tenancy/refusals.js';
 import { idParam } from '../tenancy/schemas.js';
 import { Devices } from './devices.js';
-import { deviceList, deviceQuery, deviceReply } from './schemas.js';
+import { deviceList, deviceQuery, deviceReply, ownDevice } from './schemas.js';
 import { devicesOf, revokeDevice, type DeviceRow } from './store.js';
 
 const shown = (row: DeviceRow) => ({
@@ -16,6 +16,14 @@ async function terminalOf(tenancy: Tenancy, scope: Scope, id: string) {
 }
 
 export const deviceRoutes = [
+  route({
+    method: 'GET', path: '/auth/device', permission: 'public', summary: 'Whether this device belongs to a terminal, and to which.',
+    reply: ownDevice, use: { devices: Devices },
+    async handle(input) {
+      const device = await input.use.devices.known(httpOf(input).http);
+      return { enrolled: device !== undefined, storeId: device?.store_id ?? null, terminalId: device?.terminal_id ?? null };
+    },
+  }),
   route({
     method: 'POST', path: '/terminals/:id/enrol', permission: 'host.tenancy', context: 'none', status: 201,
     summary: 'Makes this device one of the terminal: a cookie that lets it ask for tiles and PINs.',

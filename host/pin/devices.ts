@@ -12,7 +12,9 @@ const DEVICE_SECONDS = 400 * 24 * 3600;
 /** Devices that belong to a terminal: they alone may ask for tiles and PINs. */
 export interface Devices {
   enrol(tx: Tx, http: Http, by: { firmId: string; userId: string }, terminal: Terminal): Promise<DeviceRow>;
-  /** The device that asks. Refuses `auth.notEnrolled`. */
+  /** The device that asks; undefined for one that belongs to no terminal. */
+  known(http: Http): Promise<DeviceRow | undefined>;
+  /** The same. Refuses `auth.notEnrolled`. */
   asking(http: Http): Promise<DeviceRow>;
 }
 export const Devices = createToken<Devices>('host.devices');
@@ -22,7 +24,16 @@ const same = (a: string, b: string): boolean => a.length === b.length && timingS
 
 export function createDevices({ db, clock, ids }: { db: Db; clock: Clock; ids: Ids }): Devices {
   const give = (http: Http, value: string): void => http.setCookie(COOKIE, value, { path: PATH, maxAge: DEVICE_SECONDS });
+  async function known(http: Http): Promise<DeviceRow | undefined> {
+    const cookie = http.cookie(COOKIE) ?? '';
+    const [id = '', secret = ''] = cookie.split('.');
+    const row = /^[0-9a-f-]{36}$/.test(id) ? await deviceById(db, id) : undefined;
+    if (!row || row.revoked_at !== null || !same(row.secret_hash, digest(secret))) return undefined;
+    give(http, cookie);
+    return row;
+  }
   return {
+    known,
     async enrol(tx, http, { firmId, userId }, terminal) {
       const secret = randomBytes(32).toString('base64url');
       const row: DeviceRow = {
@@ -34,11 +45,8 @@ export function createDevices({ db, clock, ids }: { db: Db; clock: Clock; ids: I
       return row;
     },
     async asking(http) {
-      const cookie = http.cookie(COOKIE) ?? '';
-      const [id = '', secret = ''] = cookie.split('.');
-      const row = /^[0-9a-f-]{36}$/.test(id) ? await deviceById(db, id) : undefined;
-      if (!row || row.revoked_at !== null || !same(row.secret_hash, digest(secret))) throw errors('auth.notEnrolled');
-      give(http, cookie);
+      const row = await known(http);
+      if (!row) throw errors('auth.notEnrolled');
       return row;
     },
   };

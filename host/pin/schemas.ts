@@ -12,6 +12,8 @@ export const tilesReply = t.Object({
   terminal: t.Object({ id: uuid(), code: t.String(), name: t.String() }),
 });
 export const deviceReply = t.Object({ id: uuid(), terminalId: uuid(), storeId: uuid(), userAgent: t.String(), enrolledBy: uuid(), enrolledAt: t.String() });
+/** What a device is told of itself before anybody has signed in. */
+export const ownDevice = t.Object({ enrolled: t.Boolean(), storeId: nullable(uuid()), terminalId: nullable(uuid()) });
 export const deviceQuery = shortListQuery({});
 export const deviceList = page(deviceReply);
 export const approvalBody = object({

@@ -53,6 +53,16 @@ eachDatabase('A PIN at an enrolled terminal', kind => {
     expect((await enter(cashier, '482915', {})).body.code).to.equal('auth.notEnrolled');
   });
 
+  it('tells a device whether it belongs to a terminal, and refuses none for asking', async () => {
+    const ask = async (headers: Record<string, string>) => {
+      const { status, body } = await client(shop.url).get('/api/auth/device', headers);
+      return [status, body];
+    };
+    expect(await ask(device)).to.deep.equal([200, { enrolled: true, storeId: shop.storeId, terminalId: shop.terminalId }]);
+    for (const headers of [{}, { cookie: 'sontechsp_device=made.up' }, { cookie: `${device.cookie}x` }] as Record<string, string>[])
+      expect(await ask(headers)).to.deep.equal([200, { enrolled: false, storeId: null, terminalId: null }]);
+  });
+
   it('lets nobody in whose store is another', async () => {
     const other = await shop.anotherStore();
     const stranger = await person('cashier', [other.storeId]);
@@ -66,6 +76,7 @@ eachDatabase('A PIN at an enrolled terminal', kind => {
     expect((await client(shop.url).get('/api/auth/tiles', mine)).status).to.equal(200);
     expect((await shop.admin.delete(`/api/terminals/${shop.terminalId}/devices/${made.body.id}`)).status).to.equal(204);
     expect((await client(shop.url).get('/api/auth/tiles', mine)).status).to.equal(401);
+    expect((await client(shop.url).get('/api/auth/device', mine)).body.enrolled).to.equal(false);
   });
 
   it('waits after five wrong tries, also after a restart, and is locked after ten until a manager opens it', async () => {

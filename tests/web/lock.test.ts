@@ -79,8 +79,9 @@ describe('a locked till', () => {
     expect(waiting).to.have.length(0);
   });
   it('knows whether this device is a till, and keeps what it knew while the host is silent', async () => {
-    let answer: () => unknown = () => ({ items: [], store: {}, terminal: { id: 't1' } });
-    const door = createDoor({ get: async <T>() => answer() as T });
+    const asked: string[] = [];
+    let answer: () => unknown = () => ({ enrolled: true, items: [], store: {}, terminal: { id: 't1' } });
+    const door = createDoor({ get: async <T>(path: string) => (asked.push(path), answer() as T) });
     await door.look();
     expect(door.tiles.value?.terminal.id).to.equal('t1');
     answer = () => { throw new ApiProblem({ status: 0, code: 'network', title: '', detail: '' }); };
@@ -89,5 +90,10 @@ describe('a locked till', () => {
     answer = () => { throw new ApiProblem({ status: 401, code: 'auth.notEnrolled', title: '', detail: '' }); };
     await door.look();
     expect(door.tiles.value).to.equal(undefined);
+    asked.length = 0;
+    answer = () => ({ enrolled: false, storeId: null, terminalId: null });
+    await door.look();
+    // Names would be refused to it, with an error in the browser's console.
+    expect([door.tiles.value, asked]).to.deep.equal([undefined, ['/api/auth/device']]);
   });
 });

@@ -27,7 +27,9 @@ export function createDoor(api: Pick<Api, 'get'>): Door {
     tiles,
     async look() {
       try {
-        tiles.value = await api.get<Tiles>('/api/auth/tiles');
+        // A device of no till is nothing wrong, so it is asked about before what would be refused to it.
+        const { enrolled } = await api.get<{ enrolled: boolean }>('/api/auth/device');
+        tiles.value = enrolled ? await api.get<Tiles>('/api/auth/tiles') : undefined;
       } catch (error) {
         if (isProblem(error) && error.status === 401) tiles.value = undefined;
       }

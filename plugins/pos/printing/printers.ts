@@ -42,6 +42,7 @@ export function createPrinters({ db, tenancy, book, told: { audit, live }, made 
     tx.afterCommit(() => {
       book.forget(scope.storeId);
       void live.publish(scope.storeId, 'printing.changed', {});
+      void live.publish(scope.storeId, 'printers.changed', {});
     });
     return audit.record(tx, scope, `pos.printer.${verb}`, { type: 'pos.printer', id }, { name, kind, address: kind === 'tcp' ? `${host}:${port}` : path });
   }

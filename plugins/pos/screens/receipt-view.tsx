@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { Button, ProblemBanner, Spinner, isProblem, useServices } from '@sontechsp/sdk/ui';
+import { Button, ProblemBanner, Spinner, useServices } from '@sontechsp/sdk/ui';
+import { printSlip } from './print-slip.js';
 import { fillFrame, printFrame, setPaper, type Paper } from './receipt-page.js';
 
 /** A receipt in its true width, and its printing. `print` prints it as soon as it is there. */
@@ -27,11 +28,9 @@ export function ReceiptView({ saleId, print = false, size = 'normal' }: { saleId
   /** To the till's printer; where it has none, to those of the browser. */
   const send = async () => {
     try {
-      await api.post('/api/pos/print-jobs', { saleId });
-      toast.success(t('pos:ui.printing.sent'));
+      if (await printSlip(api, { saleId }, () => { if (frame.current) printFrame(frame.current, paper); })) toast.success(t('pos:ui.printing.sent'));
     } catch (error) {
-      if (!isProblem(error, 'pos.noPrinter')) toast.problem(error);
-      else if (frame.current) printFrame(frame.current, paper);
+      toast.problem(error);
     }
   };
   const choose = (next: Paper) => {

@@ -10,6 +10,8 @@ export interface TillRules {
   readonly cashRounding: number;
   readonly lockAfterMinutes: number;
   readonly switchCashier: boolean;
+  /** The till's printer can open its drawer. */
+  readonly drawer: boolean;
 }
 export interface PaymentMethod {
   readonly method: string;
@@ -46,6 +48,7 @@ export function createStoreWays({ api, events }: { api: Api; events: Events }): 
   });
   events.on('settings.changed', () => void load());
   events.on('plugins.changed', () => void load());
+  events.on('printers.changed', () => void load());
   void load();
   return { rules, methods };
 }

@@ -174,7 +174,7 @@ export function openTill({ api, clock, storage, events = fakeEvents(), rights = 
       parking: createParking({ api, clock, format: { time: () => '14:05' }, till, desk }),
       shift: createShiftState({ api, clock, events, session, terminalId: 'kasa' }),
       favourites: createFavourites({ api, events, storage, terminalId: 'kasa' }),
-      ways: { rules: signal(rules && { shiftRequired: false, shiftPerCashier: false, blindCount: false, cashRounding: 0, lockAfterMinutes: 0, switchCashier: true, ...rules }), methods: signal([]) },
+      ways: { rules: signal(rules && { shiftRequired: false, shiftPerCashier: false, blindCount: false, cashRounding: 0, lockAfterMinutes: 0, switchCashier: true, drawer: false, ...rules }), methods: signal([]) },
     },
   });
   return Object.assign(model, { sounds });

@@ -38,11 +38,12 @@ export function createShiftState({ api, clock, events, session, terminalId }: De
       return;
     }
     try {
-      current.value = await api.get<ShiftReply>('/api/pos/shifts/current');
+      // A till without a shift is nothing wrong: the list says so by being empty, `/shifts/current` by an error.
+      const { items } = await api.get<{ items: readonly ShiftReply[] }>('/api/pos/shifts', { state: 'open', terminalId, limit: 1 });
+      current.value = items[0] ?? null;
     } catch (error) {
-      // None is open, or this one may not see it; whoever cannot be asked changes nothing.
-      if (isProblem(error) && (error.status === 404 || error.code === 'pos.noShift')) current.value = null;
-      else if (isProblem(error, 'auth.forbidden')) current.value = undefined;
+      // This one may not see it; a host that does not answer changes nothing.
+      if (isProblem(error, 'auth.forbidden')) current.value = undefined;
     }
   }
   const soon = () => {
