@@ -30,4 +30,5 @@ export const errors = refusals({
   'pos.printJobState': 409,
   'pos.printerAddress': 422,
   'pos.favouriteTwice': 422,
+  'pos.favouritesChanged': 409,
 });

@@ -16,6 +16,7 @@ import shiftsMigration from './migrations/004-shifts.js';
 import parkedSearch from './migrations/005-parked-search.js';
 import printingMigration from './migrations/006-printing.js';
 import favouritesMigration from './migrations/007-favourites.js';
+import favouritesVersion from './migrations/008-favourites-version.js';
 import { parking } from './parked/parked.js';
 import { paymentMethods } from './payment-methods.js';
 import { can } from './permissions.js';
@@ -58,7 +59,7 @@ export default definePlugin({
   permissions: can,
   settings,
   tables: [sales, saleLines, payments, counters, parked, shifts, movements, favourites, printers, printJobs],
-  migrations: [first, refundsMigration, parkedMigration, shiftsMigration, parkedSearch, printingMigration, favouritesMigration],
+  migrations: [first, refundsMigration, parkedMigration, shiftsMigration, parkedSearch, printingMigration, favouritesMigration, favouritesVersion],
   provides: [pricing, quotes, paymentMethods, receipts, tendering, checkout, knownSales, refundWriter, refunds, refundLook, voidable, voids, returns, exchanges, exchangeQuotes, parking, shiftGate, shiftsProvider, shiftLook, reports, closing, pending, explanations, shiftDesk, favourite, ...printing],
   hooks: [sale.price, sale.allowed, sale.join, refund.allowed, refund.join, payment.methods, basket.warnings, receipt.lines, shift.pending],
   topics: [saleCompleted, refundCompleted, shiftClosed],

@@ -3,14 +3,14 @@ import * as first from './migrations/001-first.js';
 import * as second from './migrations/002-refunds.js';
 import * as fourth from './migrations/004-shifts.js';
 import * as fifth from './migrations/005-parked-search.js';
-import * as seventh from './migrations/007-favourites.js';
+import * as eighth from './migrations/008-favourites-version.js';
 
 /** The tables as the newest migration leaves them. */
 export const { payments } = first;
 export const { saleLines } = second;
 export const { counters, sales, shifts, movements } = fourth;
 export const { parked } = fifth;
-export const { favourites } = seventh;
+export const { favourites } = eighth;
 
 /** What only refunds, rounded sales and sales of a shift fill: the ordinary sale leaves it to the defaults, so that its statement stays short. */
 type Seldom<W, B> = B & Partial<Omit<W, keyof B>>;

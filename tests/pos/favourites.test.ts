@@ -17,10 +17,10 @@ eachDatabase('Favourites of a store', kind => {
   const tile = (good: Good, colour?: string) => ({ productId: good.id, ...(colour ? { colour } : {}) });
 
   it('are none at first; a manager arranges them, a cashier sees them with prices, and may not arrange', async () => {
-    expect((await shop.admin.get(path)).body).to.deep.equal({ pages: [] });
+    expect((await shop.admin.get(path)).body).to.deep.equal({ version: 0, pages: [] });
     const manager = await shop.as('manager'), cashier = await shop.as('cashier');
     const layout = { pages: [{ name: 'Fırın', colour: 'warn', tiles: [tile(bread, 'success'), tile(tea)] }, { name: 'Boş', tiles: [] }] };
-    const shown = { pages: [
+    const shown = { version: 1, pages: [
       { name: 'Fırın', colour: 'warn', tiles: [
         { productId: bread.id, colour: 'success', name: 'Ekmek', unit: 'piece', price: 1500, vatRate: 1 },
         { productId: tea.id, colour: 'plain', name: 'Çay', unit: 'piece', price: 900, vatRate: 10 },
@@ -35,7 +35,7 @@ eachDatabase('Favourites of a store', kind => {
 
   it('are each store\'s own, and follow prices', async () => {
     const other = await shop.anotherStore();
-    expect((await (await shop.as('manager', other)).get(path)).body).to.deep.equal({ pages: [] });
+    expect((await (await shop.as('manager', other)).get(path)).body).to.deep.equal({ version: 0, pages: [] });
     await shop.admin.patch(`/api/katalog/products/${tea.id}`, { price: 950 });
     expect((await shop.admin.get(path)).body.pages[0].tiles[1].price).to.equal(950);
   });
@@ -49,6 +49,25 @@ eachDatabase('Favourites of a store', kind => {
     expect(names((await shop.admin.get(path)).body)).to.deep.equal([['Ekmek']]);
     const put = await shop.admin.put(path, { pages });
     expect([put.status, names(put.body)]).to.deep.equal([200, [['Ekmek']]]);
+  });
+
+  it('are not put in the place of an arrangement they were not made from, also when two save at once', async () => {
+    const { version } = (await shop.admin.get(path)).body;
+    const one = await shop.admin.put(path, { version, pages: [{ name: 'Bir', tiles: [tile(bread)] }] });
+    expect([one.status, one.body.version]).to.deep.equal([200, version + 1]);
+    const late = await shop.admin.put(path, { version, pages: [{ name: 'İki', tiles: [] }] });
+    expect([late.status, late.body.code, late.body.version]).to.deep.equal([409, 'pos.favouritesChanged', version + 1]);
+    expect((await shop.admin.get(path)).body.pages.map((page: { name: string }) => page.name)).to.deep.equal(['Bir']);
+
+    const other = await shop.anotherStore();
+    const there = await shop.as('manager', other);
+    const at = async (on: typeof there, of: number, names: readonly string[]) =>
+      (await Promise.all(names.map(name => on.put(path, { version: of, pages: [{ name, tiles: [] }] })))).map(reply => reply.status).sort();
+    expect(await at(there, 0, ['A', 'B', 'C', 'D']), 'the first of a store').to.deep.equal([200, 409, 409, 409]);
+    expect(await at(there, 1, ['A', 'B', 'C', 'D'])).to.deep.equal([200, 409, 409, 409]);
+    expect((await there.get(path)).body.version).to.equal(2);
+    // Whoever names none means to replace whatever stands.
+    expect((await there.put(path, { pages: [] })).body).to.deep.equal({ version: 3, pages: [] });
   });
 
   it('are refused with an unknown product or colour, one twice on a page, too many or without a name, and stay as they were', async () => {

@@ -5,13 +5,16 @@ export const colours = ['plain', 'primary', 'success', 'warn', 'danger'] as cons
 const colour = () => oneOf(...colours);
 
 const tileBody = object({ productId: uuid(), colour: optional(colour()) });
+/** `version`: of the arrangement this one was made from. Without it this one takes the place of whatever stands. */
 export const favouritesBody = object({
+  version: optional(t.Integer({ minimum: 0 })),
   pages: list(object({ name: text(30, 1), colour: optional(colour()), tiles: list(tileBody, { maxItems: 60 }) }), { maxItems: 12 }),
 });
 export type FavouritesBody = Shape<typeof favouritesBody>;
 
-/** With what each tile sells; products taken out of sale are left out. */
+/** With what each tile sells; products taken out of sale are left out. `version` counts the arrangements; 0: none yet. */
 export const favouritesReply = object({
+  version: t.Integer(),
   pages: t.Array(object({
     name: t.String(), colour: colour(),
     tiles: t.Array(object({

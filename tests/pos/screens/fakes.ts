@@ -137,7 +137,7 @@ export function fakeHost() {
   return { ...host, api, host };
 }
 
-export const fakeEvents = (): Events & { tell(type: string): void } => {
+export const fakeEvents = (): Events & { tell(type: string, data?: unknown): void } => {
   const heard: { type: string; listener: (data: never) => void }[] = [];
   return {
     connected: signal(true),
@@ -146,7 +146,7 @@ export const fakeEvents = (): Events & { tell(type: string): void } => {
       heard.push(one);
       return () => void heard.splice(heard.indexOf(one), 1);
     },
-    tell: type => heard.filter(one => one.type === type).forEach(one => one.listener(undefined as never)),
+    tell: (type, data) => heard.filter(one => one.type === type).forEach(one => one.listener(data as never)),
   };
 };
 export function fakeStorage(): Storage {

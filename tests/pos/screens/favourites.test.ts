@@ -6,7 +6,7 @@ import { gridMove } from '../../../plugins/pos/screens/favourites/grid-keys.js';
 import { createDisplay } from '../../../plugins/pos/screens/display/display.model.js';
 import type { DisplayMessage, DisplayState } from '../../../plugins/pos/screens/display/state.js';
 import type { Api, Toasts } from '../../../sdk/ui/index.js';
-import { fakeClock, fakeHost, fakeStorage, openTill, settle } from './fakes.js';
+import { fakeClock, fakeEvents, fakeHost, fakeStorage, openTill, problem, settle } from './fakes.js';
 
 const tile = (productId: string, name: string, price: number): Tile => ({ productId, name, price, colour: 'plain', unit: 'piece', vatRate: 1 });
 const plum = tile('plum', 'Erik', 4690);
@@ -67,9 +67,9 @@ describe('favourites at the till', () => {
 describe('arranging favourites', () => {
   it('moves tiles within a page and to another, and sends the whole when it is saved', async () => {
     const sent: unknown[] = [];
-    const layout = { pages: [{ name: 'A', colour: 'plain', tiles: [tile('a', 'a', 1), tile('b', 'b', 2), tile('c', 'c', 3)] }, { name: 'B', colour: 'warn', tiles: [tile('b', 'b', 2)] }] };
-    const api = { get: async () => layout, put: async (_: string, body: { pages: object[] }) => { sent.push(body); return { pages: layout.pages }; } } as unknown as Api;
-    const model = createArrange({ api, clock: fakeClock().clock, toast: { success() {} } as unknown as Toasts, t: key => key });
+    const layout = { version: 4, pages: [{ name: 'A', colour: 'plain', tiles: [tile('a', 'a', 1), tile('b', 'b', 2), tile('c', 'c', 3)] }, { name: 'B', colour: 'warn', tiles: [tile('b', 'b', 2)] }] };
+    const api = { get: async () => layout, put: async (_: string, body: { pages: object[] }) => { sent.push(body); return { version: 5, pages: layout.pages }; } } as unknown as Api;
+    const model = createArrange({ api, clock: fakeClock().clock, events: fakeEvents(), toast: { success() {} } as unknown as Toasts, t: key => key });
     await model.load();
     const shown = () => model.pages.value.map(page => page.tiles.map(one => one.productId).join(''));
     model.choose(0);
@@ -90,11 +90,52 @@ describe('arranging favourites', () => {
     model.addPage();
     expect(shown()).to.deep.equal(['ba', '', '']);
     await model.save();
-    expect(sent).to.deep.equal([{ pages: [
+    expect(sent).to.deep.equal([{ version: 4, pages: [
       { name: 'B', colour: 'warn', tiles: [{ productId: 'b', colour: 'plain' }, { productId: 'a', colour: 'plain' }] },
       { name: 'Son', colour: 'plain', tiles: [] }, { name: 'pos:ui.favourites.newPage', colour: 'plain', tiles: [] },
     ] }]);
     expect(model.changed.value).to.equal(false);
+  });
+
+  it('is told when somebody else saved first, saves nothing over it, and goes on from both', async () => {
+    const page = (name: string, ...ids: string[]) => ({ name, colour: 'plain', tiles: ids.map(id => tile(id, id, 1)) });
+    let stands = { version: 1, pages: [page('A', 'a', 'b')] };
+    const api = {
+      get: async () => stands,
+      put: async (_: string, body: typeof stands) => {
+        if (body.version !== stands.version) throw problem(409, 'pos.favouritesChanged', { version: stands.version });
+        return stands = { version: stands.version + 1, pages: body.pages.map(one => page(one.name, ...one.tiles.map(t => t.productId))) };
+      },
+    } as unknown as Api;
+    const events = fakeEvents();
+    const model = createArrange({ api, clock: fakeClock().clock, events, toast: { success() {}, show() {} } as unknown as Toasts, t: key => key });
+    const stop = model.start();
+    await settle();
+    model.choose(0);
+    model.removeTile();
+    model.addPage();
+    stands = { version: 2, pages: [page('A', 'a', 'b', 'c')] };
+    await model.save();
+    expect([model.conflict.value, model.problem.value, stands.version, model.changed.value]).to.deep.equal([true, undefined, 2, true]);
+    await model.merge();
+    const shown = () => model.pages.value.map(one => `${one.name}:${one.tiles.map(t => t.productId).join('')}`);
+    expect([shown(), model.conflict.value, model.changed.value]).to.deep.equal([['A:bc', 'pos:ui.favourites.newPage:'], false, true]);
+    await model.save();
+    expect([stands.version, model.changed.value]).to.deep.equal([3, false]);
+
+    // News of another's save come before one's own: with nothing to lose it is shown, else one is told.
+    stands = { version: 4, pages: [page('B', 'x')] };
+    events.tell('favourites.changed', { version: 4 });
+    await settle();
+    expect(shown()).to.deep.equal(['B:x']);
+    model.addPage();
+    events.tell('favourites.changed', { version: 4 });
+    expect(model.conflict.value).to.equal(false);
+    events.tell('favourites.changed', { version: 5 });
+    expect([model.conflict.value, shown()]).to.deep.equal([true, ['B:x', 'pos:ui.favourites.newPage:']]);
+    await model.load();
+    expect([model.conflict.value, shown()]).to.deep.equal([false, ['B:x']]);
+    stop();
   });
 });
 

@@ -1,9 +1,10 @@
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
-import type { Api, BrowserClock, Toasts, Translate } from '@sontechsp/sdk/ui';
+import { isProblem, type Api, type BrowserClock, type Events, type Toasts, type Translate } from '@sontechsp/sdk/ui';
 import type { FavouritesReply } from '../../favourites/schemas.js';
 import { createCatalogue, type Found } from '../catalogue.js';
 import { createSearch, type Search } from '../search.model.js';
 import type { FavouritePage, Tile } from './favourites.model.js';
+import { mergePages, recognised, type ArrangedPage } from './merge.js';
 
 export const colours = ['plain', 'primary', 'success', 'warn', 'danger'] as const;
 export type Colour = (typeof colours)[number];
@@ -21,11 +22,17 @@ export interface Arrange {
   readonly changed: ReadonlySignal<boolean>;
   readonly busy: ReadonlySignal<boolean>;
   readonly problem: ReadonlySignal<unknown>;
+  /** Somebody else saved meanwhile: nothing of this can be, before the two were put together. */
+  readonly conflict: ReadonlySignal<boolean>;
   /** What was done last, for those who cannot see it. */
   readonly told: ReadonlySignal<string>;
   readonly search: Search;
+  /** Hears of what others save; returns how to stop. */
+  start(): () => void;
   load(): Promise<void>;
   save(): Promise<void>;
+  /** Puts what the other saved together with what is not saved yet. */
+  merge(): Promise<void>;
   turn(at: number): void;
   choose(at: number | undefined): void;
   addFound(at: number): Promise<void>;
@@ -41,10 +48,14 @@ export interface Arrange {
   removePage(): void;
 }
 
-export function createArrange({ api, clock, toast, t }: { api: Api; clock: BrowserClock; toast: Toasts; t: Translate }): Arrange {
+interface Deps { api: Api; clock: BrowserClock; events: Pick<Events, 'on'>; toast: Toasts; t: Translate }
+
+export function createArrange({ api, clock, events, toast, t }: Deps): Arrange {
   const state = signal<'loading' | 'ready' | 'failed'>('loading');
-  const pages = signal<readonly FavouritePage[]>([]);
-  const kept = signal('[]');
+  const pages = signal<readonly ArrangedPage[]>([]);
+  /** What stands at the host, as far as is known. */
+  const stands = signal<FavouritesReply>({ version: 0, pages: [] });
+  const conflict = signal(false);
   const at = signal(0);
   const chosen = signal<number | undefined>(undefined);
   const busy = signal(false);
@@ -53,16 +64,28 @@ export function createArrange({ api, clock, toast, t }: { api: Api; clock: Brows
   const search = createSearch({ catalogue: createCatalogue(api), clock });
   const bodyOf = (now: readonly FavouritePage[]) => ({ pages: now.map(({ name, colour, tiles }) => ({ name: name.trim(), colour, tiles: tiles.map(tile => ({ productId: tile.productId, colour: tile.colour })) })) });
   const page = () => pages.peek()[at.peek()];
+  const changed = computed(() => JSON.stringify(bodyOf(pages.value)) !== JSON.stringify(bodyOf(stands.value.pages)));
 
-  function take(reply: FavouritesReply): void {
+  function take(reply: FavouritesReply, shown: readonly ArrangedPage[] = recognised(reply.pages)): void {
     batch(() => {
-      pages.value = reply.pages;
-      kept.value = JSON.stringify(bodyOf(reply.pages));
-      at.value = Math.min(at.peek(), Math.max(0, reply.pages.length - 1));
+      pages.value = shown;
+      stands.value = reply;
+      conflict.value = false;
+      at.value = Math.min(at.peek(), Math.max(0, shown.length - 1));
       chosen.value = undefined;
       problem.value = undefined;
       state.value = 'ready';
     });
+  }
+  async function load(): Promise<void> {
+    try {
+      take(await api.get<FavouritesReply>('/api/pos/favourites'));
+    } catch (error) {
+      batch(() => {
+        problem.value = error;
+        if (state.peek() === 'loading') state.value = 'failed';
+      });
+    }
   }
   function put(change: Partial<FavouritePage>): void {
     pages.value = pages.peek().map((one, index) => (index === at.peek() ? { ...one, ...change } : one));
@@ -96,29 +119,37 @@ export function createArrange({ api, clock, toast, t }: { api: Api; clock: Brows
     });
   }
   return {
-    state, pages, at, chosen, busy, problem, told, search, addPage,
+    state, pages, at, chosen, busy, problem, conflict, changed, told, search, load, addPage,
     page: computed(() => pages.value[at.value]),
-    changed: computed(() => JSON.stringify(bodyOf(pages.value)) !== kept.value),
-    async load() {
-      try {
-        take(await api.get<FavouritesReply>('/api/pos/favourites'));
-      } catch (error) {
-        batch(() => {
-          problem.value = error;
-          if (state.peek() === 'loading') state.value = 'failed';
-        });
-      }
+    start() {
+      void load();
+      return events.on<{ version: number }>('favourites.changed', ({ version }) => {
+        if (busy.peek() || version === stands.peek().version) return;
+        if (changed.peek()) conflict.value = true;
+        else void load();
+      });
     },
     async save() {
       if (busy.peek()) return;
       busy.value = true;
       try {
-        take(await api.put<FavouritesReply>('/api/pos/favourites', bodyOf(pages.peek())));
+        take(await api.put<FavouritesReply>('/api/pos/favourites', { version: stands.peek().version, ...bodyOf(pages.peek()) }));
         toast.success(t('pos:ui.favourites.saved'));
       } catch (error) {
-        problem.value = error;
+        if (isProblem(error, 'pos.favouritesChanged')) conflict.value = true;
+        else problem.value = error;
       } finally {
         busy.value = false;
+      }
+    },
+    async merge() {
+      try {
+        const theirs = await api.get<FavouritesReply>('/api/pos/favourites');
+        take(theirs, mergePages(stands.peek().pages, pages.peek(), theirs.pages));
+        told.value = t('pos:ui.favourites.conflict.merged');
+        toast.show(told.peek());
+      } catch (error) {
+        problem.value = error;
       }
     },
     turn(to) {
