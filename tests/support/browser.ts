@@ -2,8 +2,11 @@ import { chromium, type Browser, type CDPSession, type Page } from 'playwright-c
 
 let browser: Promise<Browser> | undefined;
 
-/** A page of a fresh profile in headless Chromium, without motion, so that nothing is judged half-way; its errors are collected. */
-export async function openPage(options: { width?: number; height?: number; dark?: boolean } = {}): Promise<{ page: Page; errors: string[]; close(): Promise<void> }> {
+/**
+ * A page of a fresh profile in headless Chromium, without motion, so that nothing is judged half-way; its errors are collected.
+ * `said` is all its console was told as an error or a warning, requests that were refused among it.
+ */
+export async function openPage(options: { width?: number; height?: number; dark?: boolean } = {}): Promise<{ page: Page; errors: string[]; said: string[]; close(): Promise<void> }> {
   browser ??= chromium.launch({
     executablePath: process.env.SONTECHSP_CHROMIUM ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
@@ -11,9 +14,11 @@ export async function openPage(options: { width?: number; height?: number; dark?
   const context = await (await browser).newContext({ viewport: { width: options.width ?? 1280, height: options.height ?? 720 }, colorScheme: options.dark ? 'dark' : 'light', reducedMotion: 'reduce', locale: 'tr-TR', timezoneId: 'Europe/Istanbul' });
   const page = await context.newPage();
   const errors: string[] = [];
+  const said: string[] = [];
   page.on('pageerror', error => errors.push(error.message));
+  page.on('console', message => { if (message.type() === 'error' || message.type() === 'warning') said.push(`${message.text()} ${message.location().url}`); });
   page.on('console', message => { if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) errors.push(message.text()); });
-  return { page, errors, close: () => context.close() };
+  return { page, errors, said, close: () => context.close() };
 }
 
 export async function closeBrowser(): Promise<void> {
