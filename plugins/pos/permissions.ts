@@ -17,6 +17,8 @@ export const can = [
   permission('pos.shift.any', { manager: true, admin: true }),
   /** To see what should be in the drawer where the store counts blind. */
   permission('pos.shift.expected', { manager: true, admin: true }),
+  /** To open the drawer without a sale, with a reason. */
+  permission('pos.drawer', { cashier: true, manager: true, admin: true }),
   /** To see and recall baskets that other tills parked. */
   permission('pos.parked.any', { cashier: true, manager: true, admin: true }),
   permission('pos.printers', { manager: true, admin: true }),

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { printedOf } from '../../plugins/pos/printing/printed.js';
-import { bootAt, openShop, type Shop } from '../support/host.js';
+import { PASSWORD, bootAt, openShop, type Shop } from '../support/host.js';
 import { client, type Client, type Reply } from '../support/client.js';
 import { eachDatabase } from '../support/databases.js';
 import { decode } from '../support/escpos.js';
@@ -258,6 +258,34 @@ eachDatabase('Printing', kind => {
     await until(async () => (await admin.get(`/api/pos/print-jobs?shiftId=${shift.body.id}`)).body.items[0].state as string, state => state === 'printed');
     expect((await admin.post('/api/pos/print-jobs', { shiftId: shift.body.id })).body.copy).to.equal(true);
     expect(trimmed((await printer.until(2))[1]!.lines)).to.include('KOPYA');
+  });
+
+  it('opens no drawer without a sale for who may not, and keeps nothing of it', async () => {
+    const printer = await plugIn();
+    const role = await admin.post('/api/roles', { name: 'Stajyer', permissions: ['pos.sell', 'pos.shift'].map(id => ({ id })) });
+    expect(role.status, role.text).to.equal(201);
+    const made = await admin.post('/api/users', { username: 'stajyer', password: PASSWORD, fullName: 'Bir Stajyer', roles: [role.body.code], storeIds: [shop.storeId] });
+    expect(made.status, made.text).to.equal(201);
+    const trainee = await client(shop.url).signIn('stajyer', PASSWORD, shop);
+    expect((await trainee.post('/api/pos/drawer', { reason: 'Merak' })).body).to.include({ status: 403, code: 'auth.forbidden', permission: 'pos.drawer' });
+    expect((await admin.get('/api/audit?action=pos.cash.drawer')).body.items.some((one: { details: { reason: string } }) => one.details.reason === 'Merak')).to.equal(false);
+    expect(printer.decoder.pulses).to.deep.equal([]);
+    await sell(cash(1000), trainee);
+    await until(async () => printer.decoder.pulses.length, n => n === 1);
+  });
+
+  it('tells the till whether it has a printer, and one that opens its drawer', async () => {
+    const told = async () => {
+      const { printer, drawer } = (await admin.get('/api/pos/till')).body;
+      return { printer, drawer };
+    };
+    expect(await told()).to.deep.equal({ printer: false, drawer: false });
+    const { id } = await plugIn({}, { drawer: 'none' });
+    expect(await told()).to.deep.equal({ printer: true, drawer: false });
+    await admin.patch(`/api/pos/printers/${id}`, { drawer: 'pin5' });
+    expect(await told()).to.deep.equal({ printer: true, drawer: true });
+    await admin.patch(`/api/pos/printers/${id}`, { enabled: false });
+    expect(await told()).to.deep.equal({ printer: false, drawer: false });
   });
 
   it('prints only what is asked for where the store says so, but opens the drawer', async () => {

@@ -97,7 +97,7 @@ const jobs = [
 ];
 
 const drawer = route({
-  method: 'POST', path: '/drawer', permission: 'pos.sell', body: drawerBody, reply: drawerReply, status: 201,
+  method: 'POST', path: '/drawer', permission: 'pos.drawer', body: drawerBody, reply: drawerReply, status: 201,
   summary: 'Opens the drawer of the till without a sale, and keeps who did it and why.',
   use: { drawers: Drawers, jobs: PrintJobs },
   async handle({ scope, body, once, use: { drawers, jobs } }) {

@@ -1,7 +1,7 @@
 /** What a key asks of the till. */
 export type Command =
   | 'help' | 'search' | 'quantity' | 'discount' | 'price' | 'park' | 'parked' | 'cash' | 'card' | 'split' | 'shift' | 'remove' | 'undo' | 'reprint' | 'back'
-  | 'confirm' | 'up' | 'down' | 'first' | 'last' | 'more' | 'less' | 'erase' | 'times' | 'favourites';
+  | 'confirm' | 'up' | 'down' | 'first' | 'last' | 'more' | 'less' | 'erase' | 'times' | 'favourites' | 'drawer';
 
 export interface Pressed {
   readonly key: string;

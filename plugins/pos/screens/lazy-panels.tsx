@@ -12,6 +12,7 @@ const panels = {
   favourites: part(async () => (await Promise.all([import('./favourites/favourites-grid.js'), import('./favourites/done-strip.js')]))[0].FavouritesGrid),
   doneStrip: part(async () => (await import('./favourites/done-strip.js')).DoneStrip),
   approve: part(async () => (await import('./approve-panel.js')).ApprovePanel),
+  drawer: part(async () => (await import('./drawer/drawer-panel.js')).DrawerPanel),
   park: part(async () => (await import('./park-panel.js')).ParkPanel),
   parked: part(async () => (await import('./parked-panel.js')).ParkedPanel),
   receipt: part(async () => (await import('./receipt-panel.js')).ReceiptPanel),

@@ -17,6 +17,8 @@ export type Panel =
   | { readonly kind: 'park'; readonly id: string }
   | { readonly kind: 'parked' }
   | { readonly kind: 'shift'; readonly view: ShiftView }
+  /** Why the drawer is to be opened without a sale. */
+  | { readonly kind: 'drawer' }
   | { readonly kind: 'receipt'; readonly saleId: string; readonly print: boolean; readonly before: Panel };
 
 /** What is done about the shift. `home`: how it stands, or its opening. */

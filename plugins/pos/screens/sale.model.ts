@@ -116,7 +116,7 @@ export function createSaleModel({ till, desk, search, sound, work, touched }: De
     if (kind === 'pay') paying.confirm();
     else if (kind === 'park') void parking.park();
     else if (kind === 'parked') void parking.recall();
-    else if (kind === 'approve' || kind === 'shift') return;
+    else if (kind === 'approve' || kind === 'shift' || kind === 'drawer') return;
     else if (kind === 'search') void choose(search.active.peek());
     else if (!isResting(panel.peek())) lines.apply();
     else if (entry.peek().text !== '') {
@@ -171,6 +171,7 @@ export function createSaleModel({ till, desk, search, sound, work, touched }: De
     park: parking.begin,
     parked: parking.showList,
     shift: () => (panel.peek().kind === 'shift' ? back() : desk.show({ kind: 'shift', view: 'home' })),
+    drawer: () => { if (panel.peek().kind !== 'pay') desk.show({ kind: 'drawer' }); },
     cash: () => paying.open('cash'),
     card: () => paying.open('card'),
     split: () => paying.open('cash', true),

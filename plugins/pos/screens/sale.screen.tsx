@@ -58,7 +58,7 @@ function Side({ model }: { model: SaleModel }) {
   switch (panel.kind) {
     case 'pay': return <PayPanel model={model} payment={panel.payment} />;
     case 'done': return model.favourites.shown.value ? <LazyPanel key="doneStrip" name="doneStrip" props={{ model, panel }} /> : <DonePanel model={model} panel={panel} />;
-    case 'approve': case 'park': case 'parked': return <LazyPanel key={panel.kind} name={panel.kind} props={{ model }} />;
+    case 'approve': case 'drawer': case 'park': case 'parked': return <LazyPanel key={panel.kind} name={panel.kind} props={{ model }} />;
     case 'shift': return <LazyPanel key="shift" name="shift" props={{ model, view: panel.view }} />;
     case 'receipt': return <LazyPanel key="receipt" name="receipt" props={{ model, saleId: panel.saleId, print: panel.print }} />;
     case 'pad': case 'search': return <PadPanel model={model} />;

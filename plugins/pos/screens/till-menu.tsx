@@ -7,7 +7,7 @@ export function TillMenu({ model }: { model: SaleModel }) {
   const { t, session, navigate } = useServices();
   const { sound } = model;
   const muted = sound.muted.value;
-  const item = (id: string, icon: string, label: string, onSelect: () => void): MenuItem => ({ id, icon, label: t(label), onSelect });
+  const item = (id: string, icon: string, label: string, onSelect: () => void, disabled = false): MenuItem => ({ id, icon, label: t(label), onSelect, disabled });
   return (
     <Menu
       bare
@@ -21,6 +21,7 @@ export function TillMenu({ model }: { model: SaleModel }) {
           item('history', 'receipt', 'pos:ui.history.title', () => navigate('/sales')),
         ] },
         { items: [
+          ...(session.can('pos.drawer') ? [item('drawer', 'drawer', 'pos:ui.drawer.title', () => model.command('drawer'), !(model.ways.rules.value?.drawer ?? false))] : []),
           item('display', 'monitor', 'pos:ui.display.open', openDisplay),
           ...(session.can('katalog.write') ? [item('favourites', 'star', 'pos:ui.favourites.arrange', () => navigate('/favourites'))] : []),
         ] },

@@ -10,7 +10,8 @@ const deeds: readonly { view: ShiftView; icon: string }[] = [
 
 /** How the open shift stands, and what may be done with it. */
 export function HomeView({ model, shift }: { model: SaleModel; shift: ShiftReply }) {
-  const { t, format } = useServices();
+  const { t, format, session } = useServices();
+  const drawer = model.ways.rules.value?.drawer ?? false;
   return (
     <section class="sale-panel" aria-label={t('pos:ui.shift.title')}>
       <ShiftHead model={model} title={t('pos:ui.shift.title')} note={t('pos:ui.shift.since', { name: shift.cashierName, time: format.dateTime(shift.openedAt) })} />
@@ -26,6 +27,7 @@ export function HomeView({ model, shift }: { model: SaleModel; shift: ShiftReply
           </Button>
         ))}
       </div>
+      {session.can('pos.drawer') && <Button size="till" icon="drawer" block disabled={!drawer} onClick={() => model.command('drawer')}>{t('pos:ui.drawer.title')}</Button>}
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { Button, ProblemBanner, useServices } from '@sontechsp/sdk/ui';
 import { EntryField, NumberPad } from '../number-pad.js';
+import { ReasonLine } from '../reason-line.js';
 import type { SaleModel } from '../sale.model.js';
 import { ShiftHead } from './shift-head.js';
 import type { ShiftWork } from './shift-work.js';
@@ -28,22 +29,7 @@ export function MoveView({ model, work, type }: { model: SaleModel; work: ShiftW
       <ShiftHead model={model} title={title} />
       <ProblemBanner problem={work.problem.value} />
       <EntryField model={model} label={t('pos:ui.shift.amount')} unit={format.currencySymbol} subject={subject} />
-      <input
-        class="input sale-name"
-        type="text"
-        autocomplete="off"
-        maxLength={200}
-        aria-label={t('pos:ui.shift.reason')}
-        placeholder={t('pos:ui.shift.reason')}
-        value={work.reason.value}
-        onInput={event => work.explain(event.currentTarget.value)}
-      />
-      <div class="segments" role="group" aria-label={t('pos:ui.shift.reasons.title')}>
-        {reasons[type].map(key => {
-          const words = t(`pos:ui.shift.reasons.${key}`);
-          return <Button key={key} size="till" aria-pressed={work.reason.value === words} onClick={() => work.explain(words)}>{words}</Button>;
-        })}
-      </div>
+      <ReasonLine reason={work.reason.value} onChange={work.explain} usual={reasons[type]} />
       <NumberPad model={model}>
         <Button type="submit" size="key" variant="primary" class="pad-confirm" shortcut="Enter" busy={work.busy.value}>{title}</Button>
       </NumberPad>
