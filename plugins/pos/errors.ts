@@ -24,6 +24,8 @@ export const errors = refusals({
   'pos.shiftClosed': 409,
   'pos.shiftNotClosed': 409,
   'pos.shiftOther': 409,
+  'pos.noDifference': 409,
+  'pos.reasonGiven': 409,
   'pos.denominations': 422,
   'pos.noPrinter': 409,
   'pos.noDrawer': 409,

@@ -17,6 +17,7 @@ import parkedSearch from './migrations/005-parked-search.js';
 import printingMigration from './migrations/006-printing.js';
 import favouritesMigration from './migrations/007-favourites.js';
 import favouritesVersion from './migrations/008-favourites-version.js';
+import lateReason from './migrations/009-late-reason.js';
 import { parking } from './parked/parked.js';
 import { paymentMethods } from './payment-methods.js';
 import { can } from './permissions.js';
@@ -43,6 +44,7 @@ import { shiftDesk } from './shifts/desk.js';
 import { explanations } from './shifts/explanations.js';
 import { shiftGate } from './shifts/gate.js';
 import { pending } from './shifts/pending.js';
+import { reasons } from './shifts/reasons.js';
 import { shiftLook } from './shifts/reply.js';
 import { reports } from './shifts/reports.js';
 import { shiftsProvider } from './shifts/shifts.js';
@@ -59,8 +61,8 @@ export default definePlugin({
   permissions: can,
   settings,
   tables: [sales, saleLines, payments, counters, parked, shifts, movements, favourites, printers, printJobs],
-  migrations: [first, refundsMigration, parkedMigration, shiftsMigration, parkedSearch, printingMigration, favouritesMigration, favouritesVersion],
-  provides: [pricing, quotes, paymentMethods, receipts, tendering, checkout, knownSales, refundWriter, refunds, refundLook, voidable, voids, returns, exchanges, exchangeQuotes, parking, shiftGate, shiftsProvider, shiftLook, reports, closing, pending, explanations, shiftDesk, favourite, ...printing],
+  migrations: [first, refundsMigration, parkedMigration, shiftsMigration, parkedSearch, printingMigration, favouritesMigration, favouritesVersion, lateReason],
+  provides: [pricing, quotes, paymentMethods, receipts, tendering, checkout, knownSales, refundWriter, refunds, refundLook, voidable, voids, returns, exchanges, exchangeQuotes, parking, shiftGate, shiftsProvider, shiftLook, reports, closing, reasons, pending, explanations, shiftDesk, favourite, ...printing],
   hooks: [sale.price, sale.allowed, sale.join, refund.allowed, refund.join, payment.methods, basket.warnings, receipt.lines, shift.pending],
   topics: [saleCompleted, refundCompleted, shiftClosed],
   errors: [errors],

@@ -9,6 +9,10 @@ import printingRu from './locales/printing.ru.json' with { type: 'json' };
 import printingTr from './locales/printing.tr.json' with { type: 'json' };
 import printingUz from './locales/printing.uz.json' with { type: 'json' };
 import ru from './locales/screens.ru.json' with { type: 'json' };
+import shiftsEn from './locales/shifts.en.json' with { type: 'json' };
+import shiftsRu from './locales/shifts.ru.json' with { type: 'json' };
+import shiftsTr from './locales/shifts.tr.json' with { type: 'json' };
+import shiftsUz from './locales/shifts.uz.json' with { type: 'json' };
 import tr from './locales/screens.tr.json' with { type: 'json' };
 import uz from './locales/screens.uz.json' with { type: 'json' };
 import { tillLocales } from './till-locales.js';
@@ -18,8 +22,9 @@ export const screens = [
   screen({ path: '/sale', title: 'ui.sale.title', permission: 'pos.sell', module: 'sale', till: true, menu: { group: 'sale', order: 1, icon: 'cart' } }),
   screen({ path: '/sales', title: 'ui.history.title', permission: 'pos.sell', module: 'history', menu: { group: 'sale', order: 2, icon: 'receipt' } }),
   screen({ path: '/refund', title: 'ui.refund.title', permission: 'pos.refund', module: 'refund', till: true, menu: { group: 'sale', order: 3, icon: 'undo' } }),
+  screen({ path: '/shifts', title: 'ui.shifts.title', permission: 'pos.shift', module: 'shifts', menu: { group: 'sale', order: 4, icon: 'clock' } }),
   screen({ path: '/favourites', title: 'ui.favourites.title', permission: 'katalog.write', module: 'favourites', menu: { group: 'catalogue', order: 40, icon: 'star' } }),
   screen({ path: '/printers', title: 'ui.printing.title', permission: 'pos.printers', module: 'printers', menu: { group: 'admin', order: 30, icon: 'printer' } }),
 ];
 export const slots = [slot({ slot: 'host.topBar', module: 'shift-state', permission: 'pos.shift' })];
-export const screenLocales = { tr: { ...tr, ...tillLocales.tr, ...refundTr, ...printingTr }, en: { ...en, ...tillLocales.en, ...refundEn, ...printingEn }, ru: { ...ru, ...tillLocales.ru, ...refundRu, ...printingRu }, uz: { ...uz, ...tillLocales.uz, ...refundUz, ...printingUz } };
+export const screenLocales = { tr: { ...tr, ...tillLocales.tr, ...refundTr, ...printingTr, ...shiftsTr }, en: { ...en, ...tillLocales.en, ...refundEn, ...printingEn, ...shiftsEn }, ru: { ...ru, ...tillLocales.ru, ...refundRu, ...printingRu, ...shiftsRu }, uz: { ...uz, ...tillLocales.uz, ...refundUz, ...printingUz, ...shiftsUz } };

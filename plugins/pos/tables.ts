@@ -4,11 +4,13 @@ import * as second from './migrations/002-refunds.js';
 import * as fourth from './migrations/004-shifts.js';
 import * as fifth from './migrations/005-parked-search.js';
 import * as eighth from './migrations/008-favourites-version.js';
+import * as ninth from './migrations/009-late-reason.js';
 
 /** The tables as the newest migration leaves them. */
 export const { payments } = first;
 export const { saleLines } = second;
-export const { counters, sales, shifts, movements } = fourth;
+export const { counters, sales, movements } = fourth;
+export const { shifts } = ninth;
 export const { parked } = fifth;
 export const { favourites } = eighth;
 

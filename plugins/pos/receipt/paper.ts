@@ -24,8 +24,9 @@ export function wrap(text: string, columns: number): string[] {
 export const centred = (text: string, columns: number): string[] =>
   wrap(text, columns).map(row => ' '.repeat(Math.floor((columns - widthOf(row)) / 2)) + row);
 
-/** Label left, figure right; a label too long for one row gets rows of its own. */
+/** Label left, figure right; a label, or words, too long for one row get rows of their own. */
 export function pair({ label, value }: Pair, columns: number): string[] {
+  if (widthOf(value) > columns) return [...wrap(label, columns), ...wrap(value, columns)];
   const rows = widthOf(label) + widthOf(value) < columns ? [label] : wrap(label, columns);
   const last = rows.pop() ?? '';
   const gap = columns - widthOf(last) - widthOf(value);

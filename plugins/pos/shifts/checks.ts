@@ -63,6 +63,7 @@ const frozen = check('pos.shifts.frozen', 'A Z report says what the rows of its 
       if (shift.expected_cash !== figures.cash.expected || shift.difference !== difference || shift.counted_cash !== counts) {
         violations.push(`shift ${shift.id}: expected, counted and difference do not fit`);
       }
+      if (report.count?.reason !== shift.reason) violations.push(`shift ${shift.id}: its reason is not what its Z report says`);
     }
     if (rows.length < BATCH) return violations;
     after = rows.at(-1)!.id;

@@ -26,14 +26,16 @@ export function createShiftLook({ shifts, tenancy, people, settings: reader }: D
     async shifts(scope, rows, tx) {
       const [{ timeZone }, { dayEndsAt }, names] = await Promise.all([
         tenancy.store(scope.storeId), reader.read(scope),
-        people.names(scope.firmId, [...new Set(rows.flatMap(row => [row.cashier_id, ...(row.closed_by ? [row.closed_by] : [])]))]),
+        people.names(scope.firmId, [...new Set(rows.flatMap(row => [row.cashier_id, ...(row.closed_by ? [row.closed_by] : []), ...(row.late_reason_by ? [row.late_reason_by] : [])]))]),
       ]);
       return Promise.all(rows.map(async (row): Promise<ShiftReply> => ({
         id: row.id, storeId: row.store_id, terminalId: row.terminal_id, cashierId: row.cashier_id, cashierName: names.get(row.cashier_id) ?? '', state: row.state,
         openedAt: row.opened_at, businessDay: dayOf(row.opened_at, { timeZone, endsAt: dayEndsAt }), openingCash: row.opening_cash,
         expectedCash: row.expected_cash ?? (await shifts.cash(scope, row, tx))?.expected ?? null,
         closedAt: row.closed_at, closedBy: row.closed_by, closedByName: row.closed_by === null ? null : names.get(row.closed_by) ?? '',
-        countedCash: row.counted_cash, difference: row.difference, reason: row.reason, reasonMissing: reasonMissing(row), forced: row.forced, zNo: row.z_no,
+        countedCash: row.counted_cash, difference: row.difference, reason: row.reason ?? row.late_reason,
+        reasonMissing: reasonMissing({ ...row, reason: row.reason ?? row.late_reason }), reasonAddedAt: row.late_reason_at, reasonAddedBy: row.late_reason_by,
+        reasonAddedByName: row.late_reason_by === null ? null : names.get(row.late_reason_by) ?? '', forced: row.forced, zNo: row.z_no,
       })));
     },
     shift: async (scope, row, tx) => (await self.shifts(scope, [row], tx))[0]!,

@@ -19,8 +19,8 @@ export interface Reports {
 }
 export const Reports = createToken<Reports>('pos.reports');
 
-/** A difference that nobody explained: marked, never refused. */
-export const reasonMissing = ({ difference, reason }: ShiftRow): boolean => difference !== null && difference !== 0 && reason === null;
+/** A difference that nobody explained when the shift was closed: marked, never refused. */
+export const reasonMissing = ({ difference, reason }: Pick<ShiftRow, 'difference' | 'reason'>): boolean => difference !== null && difference !== 0 && reason === null;
 
 /** How many receipts that were not printed a reply names. */
 const LISTED = 200;
@@ -55,6 +55,12 @@ export function createReports({ db, shifts, tenancy, people, settings: reader }:
       },
     };
   }
+  /** What was frozen, and beside it the reason that came later. */
+  async function withLateReason(report: ShiftReport, { firm_id, late_reason: reason, late_reason_by: by, late_reason_at: at }: ShiftRow): Promise<ShiftReport> {
+    if (reason === null || report.count === null) return report;
+    const names = await people.names(firm_id, [by!]);
+    return { ...report, count: { ...report.count, added: { reason, at: at!, by: by!, byName: names.get(by!) ?? '' } } };
+  }
   return {
     make,
     async unprinted(shift) {
@@ -64,7 +70,7 @@ export function createReports({ db, shifts, tenancy, people, settings: reader }:
     async read(scope, shift, type) {
       if (type === 'z') {
         if (shift.state === 'open') throw errors('pos.shiftNotClosed');
-        return shift.z_report as ShiftReport;
+        return withLateReason(shift.z_report as ShiftReport, shift);
       }
       const upTo = shift.last_sequence ?? await lastSequence(db, shift.terminal_id);
       const report = await make('x', shift, upTo);

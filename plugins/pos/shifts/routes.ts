@@ -3,10 +3,11 @@ import { PaymentMethods } from '../payment-methods.js';
 import { Closing } from './closing.js';
 import { Explanations } from './explanations.js';
 import { Pending } from './pending.js';
+import { Reasons } from './reasons.js';
 import { ShiftLook } from './reply.js';
 import { Reports } from './reports.js';
 import {
-  denominationList,  closeBody, closeReply, drawerBody, explainReply, forceCloseBody, movementBody, movementList, movementMade, movementQuery, openBody, pendingReply, reportQuery,
+  closeBody, closeReply, denominationList, drawerBody, explainReply, forceCloseBody, movementBody, movementList, movementMade, movementQuery, openBody, pendingReply, reasonBody, reportQuery,
   reportReply, shiftId, shiftList, shiftQuery, shiftReply, type CloseBody, type CloseReply, type MovementMade,
 } from './schemas.js';
 import { Shifts, type NewMovement } from './shifts.js';
@@ -87,6 +88,16 @@ const forceClose = route({
   handle: ({ scope, params, body, once, use }) => closed(scope, params.id, { ...body, forced: true }, once, use),
 });
 
+const reason = route({
+  method: 'POST', path: '/shifts/:id/reason', permission: 'pos.shift', params: shiftId, body: reasonBody, reply: shiftReply,
+  summary: 'Gives the reason of a difference after the close, once; the Z report stays as it was frozen.',
+  use: { reasons: Reasons, look: ShiftLook },
+  async handle({ scope, params, body, once, use: { reasons, look } }) {
+    await look.warm(scope);
+    return once(async tx => look.shift(scope, await reasons.give(tx, scope, params.id, body.reason), tx));
+  },
+});
+
 const move = route({
   method: 'POST', path: '/shifts/:id/movements', permission: 'pos.shift', params: shiftId, body: movementBody, reply: movementMade, status: 201,
   summary: 'Puts cash into the drawer or takes some out, with a reason.',
@@ -144,4 +155,4 @@ const report = route({
   },
 });
 
-export const shiftRoutes = [open, current, list, one, close, forceClose, move, drawer, movements, pending, explain, report];
+export const shiftRoutes = [open, current, list, one, close, forceClose, reason, move, drawer, movements, pending, explain, report];

@@ -16,6 +16,8 @@ export const denominationList = (given: Denominations | null | undefined): { val
 
 export const closeBody = object({ countedCash: money(), denominations: optional(nullable(denominations)), reason: optional(nullable(text(500))) });
 export type CloseBody = Shape<typeof closeBody>;
+/** Why there is a difference, given after the close. */
+export const reasonBody = object({ reason: text(500, 1) });
 /** By force also without counting. */
 export const forceCloseBody = object({ countedCash: optional(money()), denominations: optional(nullable(denominations)), reason: text(500, 1) });
 
@@ -38,8 +40,10 @@ const shiftFields = {
   expectedCash: nullable(kurus()),
   closedAt: nullable(t.String()), closedBy: nullable(uuid()), closedByName: nullable(t.String()),
   countedCash: nullable(kurus()), difference: nullable(kurus()), reason: nullable(t.String()),
-  /** A difference that nobody gave a reason for. */
+  /** A difference that nobody gave a reason for, at the close or since. */
   reasonMissing: t.Boolean(),
+  /** When `reason` was given after the close, and by whom; null where it was given with it. */
+  reasonAddedAt: nullable(t.String()), reasonAddedBy: nullable(uuid()), reasonAddedByName: nullable(t.String()),
   forced: t.Boolean(), zNo: nullable(t.Integer()),
 };
 export const shiftReply = object(shiftFields);
@@ -97,6 +101,8 @@ export const reportReply = object({
   count: nullable(object({
     expected: kurus(), counted: nullable(kurus()), difference: nullable(kurus()), reason: nullable(t.String()), reasonMissing: t.Boolean(),
     denominations: nullable(t.Array(object({ value: t.Integer(), count: t.Integer() }))),
+    /** The reason that was given after the close; all else is as it was frozen. */
+    added: optional(object({ reason: t.String(), at: t.String(), by: uuid(), byName: t.String() })),
   })),
 });
 export type ShiftReport = Shape<typeof reportReply>;

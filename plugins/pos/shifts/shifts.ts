@@ -52,6 +52,7 @@ export function createShifts({ db, audit, live, settings: reader, made }: Deps):
         id, firm_id: scope.firmId, store_id: scope.storeId, terminal_id: scope.terminalId, cashier_id: scope.userId, state: 'open',
         opened_at: made.clock.now(), opening_cash: openingCash, after_sequence: counter.sequence, closed_at: null, closed_by: null, last_sequence: null,
         expected_cash: null, counted_cash: null, difference: null, reason: null, denominations: null, forced: false, z_no: null, z_report: null,
+        late_reason: null, late_reason_by: null, late_reason_at: null,
       };
       await insertShift(tx, row);
       tx.afterCommit(() => void live.publish(scope.storeId, 'shift.changed', { terminalId: scope.terminalId }));

@@ -32,7 +32,7 @@ interface SlipFacts {
 
 /** In the order a manager reads it: which shift, its receipts, what was sold, how it was paid, KDV, the drawer, the count. */
 export function slipOf({ report, language, timeZone, currency, copy, methodName, word, receiptWord }: SlipFacts): Slip {
-  const { money, time } = createFormat(language, timeZone);
+  const { money, time, day } = createFormat(language, timeZone);
   const row = (key: string, value: string | number): Pair => ({ label: word(key), value: clean(String(value)) });
   const named = (label: string, value: number): Pair => ({ label: clean(label), value: money(value) });
   const counted = (key: string, of: { count: number; total: number }): Pair[] => (of.count === 0 ? [] : [named(`${word(key)} (${of.count})`, of.total)]);
@@ -48,7 +48,7 @@ export function slipOf({ report, language, timeZone, currency, copy, methodName,
     ],
     sections: [
       section('', [
-        row('day', report.businessDay), row('terminal', names.terminal), row('cashier', names.cashier), row('openedAt', time(report.openedAt)),
+        row('day', day(report.businessDay)), row('terminal', names.terminal), row('cashier', names.cashier), row('openedAt', time(report.openedAt)),
         ...(report.closedAt === null ? [] : [row('closedAt', time(report.closedAt))]), ...text('closedBy', names.closedBy),
       ]),
       section('receipts', [
@@ -78,6 +78,7 @@ export function slipOf({ report, language, timeZone, currency, copy, methodName,
         count.counted === null ? row('counted', word('notCounted')) : named(word('counted'), count.counted),
         ...(count.difference === null ? [] : [named(word('difference'), count.difference)]),
         ...text('reason', count.reason), ...(count.reasonMissing ? [row('reason', word('reasonMissing'))] : []),
+        ...(count.added ? [row('reasonAdded', `${count.added.byName} ${time(count.added.at)}`), row('reason', count.added.reason)] : []),
       ])]),
     ].filter(({ rows, table }) => rows.length > 0 || table.length > 1),
   };

@@ -40,6 +40,13 @@ export async function closeShift(tx: Tx, { id, terminal_id }: ShiftRow, changes:
   await tx.update(counters, { terminal_id }, { shift_id: null, shift_cashier_id: null });
 }
 
+/** Keeps a reason given after the close, unless there is one. */
+export async function giveReason(tx: Tx, id: string, { late_reason, late_reason_by, late_reason_at }: Pick<ShiftRow, 'late_reason' | 'late_reason_by' | 'late_reason_at'>): Promise<boolean> {
+  return await tx.run(
+    `UPDATE kasa_vardiyalari SET late_reason = $2, late_reason_by = $3, late_reason_at = $4
+      WHERE id = $1 AND state = 'closed' AND reason IS NULL AND late_reason IS NULL`, [id, late_reason, late_reason_by, late_reason_at]) === 1;
+}
+
 /** The number of the terminal's next Z report; the counter is locked, so nobody else takes it. */
 export async function nextZ(tx: Tx, terminalId: string): Promise<number> {
   return (await tx.first<{ next: number }>('SELECT CAST(COALESCE(MAX(z_no), 0) + 1 AS BIGINT) AS next FROM kasa_vardiyalari WHERE terminal_id = $1', [terminalId]))!.next;

@@ -16,7 +16,7 @@ export function CountView({ model, work }: { model: SaleModel; work: ShiftWork }
     const before = work.counted.peek();
     if (before !== undefined && !work.byNotes.peek()) model.write(decimalText(before, 2, format.decimalMark));
   }, []);
-  const waits = pending && pending.parked.length + pending.others.length + unfinished > 0;
+  const waits = pending && pending.parked.length + pending.others.length + pending.unprinted.length + unfinished > 0;
   if (waits) return <PendingView model={model} work={work} pending={pending} unfinished={unfinished} />;
   return (
     <form

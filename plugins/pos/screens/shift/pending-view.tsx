@@ -15,6 +15,7 @@ export function PendingView({ model, work, pending, unfinished }: { model: SaleM
         {pending.parked.map(one => (
           <li key={one.id}><Icon name="pause" /><span>{one.name} <span class="quiet">{format.time(one.parkedAt)} · {one.cashierName}</span></span><strong>{format.money(one.total)}</strong></li>
         ))}
+        {pending.unprinted.length > 0 && <li><Icon name="printer" /><span>{t('pos:ui.shift.pending.unprinted', { n: pending.unprinted.length })} <span class="quiet">{pending.unprinted.slice(0, 3).join(', ')}</span></span></li>}
         {pending.others.map(one => <li key={one.code}><Icon name="alert" /><span>{one.text}</span><strong>{format.number(one.count)}</strong></li>)}
       </ul>
       <Button size="key" variant="primary" icon="arrow-right" block autoFocus onClick={() => work.seen()}>{t('pos:ui.shift.pending.goOn')}</Button>

@@ -31,6 +31,8 @@ export interface ShiftWork {
   /** The count is done: its difference is shown before anything is closed. */
   compare(): void;
   close(): Promise<void>;
+  /** Keeps the reason of a difference that is known only now. */
+  giveReason(): Promise<void>;
 }
 
 interface Deps {
@@ -150,6 +152,17 @@ export function createShiftWork({ api, desk, state }: Deps): ShiftWork {
         state.know(null);
         begin();
         desk.show({ kind: 'shift', view: 'closed' });
+      });
+    }),
+    giveReason: () => carryOut(async () => {
+      const shift = closed.peek();
+      const why = reason.peek().trim();
+      if (!shift || why === '') return;
+      const { reasonMissing, reason: given } = await api.post<ShiftReply>(`/api/pos/shifts/${shift.id}/reason`, { reason: why }, { key: id });
+      batch(() => {
+        closed.value = { ...shift, reasonMissing, reason: given };
+        reason.value = '';
+        desk.say('reasonKept');
       });
     }),
   };
