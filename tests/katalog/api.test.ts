@@ -42,9 +42,10 @@ eachDatabase('the catalogue over HTTP', kind => {
     });
     expect(createdAt).to.equal(updatedAt);
     expect((await admin.get(`/api/katalog/products/${id}`)).body).to.deep.equal(made.body);
-    expect((await admin.get('/api/katalog/lookup/KOLI-1')).body).to.deep.equal({
-      product: { id, name: 'Soda', sku: 'S-1', unit: 'piece', price: 1500, vatRate: 10, categoryId: null, cost: 900 }, quantity: 6, price: 1500,
-    });
+    const found = { product: { id, name: 'Soda', sku: 'S-1', unit: 'piece', price: 1500, vatRate: 10, categoryId: null, cost: 900 }, quantity: 6, price: 1500 };
+    expect((await admin.get('/api/katalog/lookup/KOLI-1')).body).to.deep.equal(found);
+    expect((await admin.get('/api/katalog/lookup?code=KOLI-1')).body).to.deep.equal({ items: [found], nextCursor: null });
+    expect(problem(await admin.get('/api/katalog/lookup')).code).to.equal('request.invalid');
     expect((await admin.get('/api/katalog/lookup/S-1')).body).to.include({ quantity: 1, price: 1500 });
   });
 
@@ -114,6 +115,7 @@ eachDatabase('the catalogue over HTTP', kind => {
     expect(kept.status).to.equal(200);
     expect(kept.body.archivedAt).to.be.a('string');
     expect(problem(await admin.get(`/api/katalog/lookup/${code}`))).to.deep.equal({ code: 'katalog.notFound', status: 404, barcode: code });
+    expect((await admin.get(`/api/katalog/lookup?code=${code}`)).body).to.deep.equal({ items: [], nextCursor: null });
     expect((await admin.get('/api/katalog/lookup/OUT')).status).to.equal(404);
     expect((await admin.patch(`/api/katalog/products/${made.id}`, { price: 1 })).status).to.equal(404);
     expect((await admin.delete(`/api/katalog/products/${made.id}`)).status).to.equal(404);

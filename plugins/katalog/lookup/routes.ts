@@ -1,5 +1,5 @@
-import { fromThousandths, nullable, object, optional, route, t, text, uuid } from '@sontechsp/sdk';
-import { Catalogue } from '../contract.js';
+import { fromThousandths, nullable, object, optional, page, pageOfAll, route, shortListQuery, t, text, uuid, type Scope, type Shape } from '@sontechsp/sdk';
+import { Catalogue, type ResolvedItem } from '../contract.js';
 import { errors } from '../errors.js';
 import { unit } from '../products/schemas.js';
 
@@ -13,6 +13,16 @@ const found = t.Object({
   total: optional(t.Integer({ description: 'What a scale label charges.' })),
 });
 
+const told = (item: ResolvedItem, scope: Scope): Shape<typeof found> => ({
+  product: {
+    id: item.productId, name: item.name, sku: item.sku, unit: item.unit, price: item.price, vatRate: item.vatRate, categoryId: item.categoryId,
+    ...(scope.can('katalog.cost.read') ? { cost: item.cost } : {}),
+  },
+  quantity: fromThousandths(item.barcodeQuantity),
+  price: item.price,
+  ...(item.labelTotal === undefined ? {} : { total: item.labelTotal }),
+});
+
 export const lookupRoutes = [
   route({
     method: 'GET', path: '/lookup/:code', permission: 'katalog.read', summary: 'Finds a product by barcode, scale barcode or SKU.',
@@ -22,15 +32,17 @@ export const lookupRoutes = [
     async handle({ params, scope, use }) {
       const item = await use.catalogue.lookup(scope, params.code);
       if (!item) throw errors('katalog.notFound', { barcode: params.code });
-      return {
-        product: {
-          id: item.productId, name: item.name, sku: item.sku, unit: item.unit, price: item.price, vatRate: item.vatRate, categoryId: item.categoryId,
-          ...(scope.can('katalog.cost.read') ? { cost: item.cost } : {}),
-        },
-        quantity: fromThousandths(item.barcodeQuantity),
-        price: item.price,
-        ...(item.labelTotal === undefined ? {} : { total: item.labelTotal }),
-      };
+      return told(item, scope);
+    },
+  }),
+  route({
+    method: 'GET', path: '/lookup', permission: 'katalog.read', summary: 'The same as a list, for tills: empty where nothing is sold under the code.',
+    query: shortListQuery({ code: text(200, 1) }),
+    reply: page(found),
+    use: { catalogue: Catalogue },
+    async handle({ query, scope, use }) {
+      const item = await use.catalogue.lookup(scope, query.code);
+      return pageOfAll(item ? [told(item, scope)] : [], query, ({ product }) => product);
     },
   }),
 ];

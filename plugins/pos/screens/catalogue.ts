@@ -40,14 +40,16 @@ export function createCatalogue(api: Api): Catalogue {
   async function lookup(code: string): Promise<Item | undefined> {
     const before = version;
     try {
-      const item = toItem(await api.get<LookupReply>(`/api/katalog/lookup/${encodeURIComponent(code)}`), code);
-      if (before === version) {
+      const { items: [found] } = await api.get<{ items: readonly LookupReply[] }>('/api/katalog/lookup', { code });
+      const item = found && toItem(found, code);
+      if (item && before === version) {
         if (items.size >= MOST) items.delete(items.keys().next().value!);
         items.set(code, item);
       }
       return item;
     } catch (error) {
-      if (isProblem(error) && (error.status === 404 || error.status === 400) && error.code !== 'plugin.disabled') return undefined;
+      // No code at all: longer than any, or of characters none has.
+      if (isProblem(error, 'request.invalid')) return undefined;
       throw error;
     }
   }

@@ -92,15 +92,15 @@ export function fakeHost() {
     return sales.get(body.id)!.reply;
   }
   const api = {
-    async get(path: string) {
+    async get(path: string, query?: { code?: string }) {
       asked.push(path);
-      const [, , area, , last] = path.split('/');
-      await host.before(path, false);
-      if (area === 'katalog') {
-        const found = goods[last!];
-        if (!found) throw problem(404, 'katalog.notFound');
+      const [, , , , last] = path.split('/');
+      await host.before(path + (query?.code ?? ''), false);
+      if (path === '/api/katalog/lookup') {
+        const found = goods[query!.code!];
+        if (!found) return { items: [] };
         const { id, name, unit = 'piece', price } = found;
-        return { product: { id, name, unit, price: price + host.rise, vatRate: 1 }, quantity: 1, price: price + host.rise };
+        return { items: [{ product: { id, name, unit, price: price + host.rise, vatRate: 1 }, quantity: 1, price: price + host.rise }] };
       }
       if (path === '/api/pos/parked') return { items: [...parked.values()].map(one => ({ ...one, discount: null, parkedAt: '', cashierName: 'Ali', total: 0 })) };
       if (path === '/api/auth/approvers') return { items: [{ id: 'mudur', fullName: 'Müdür' }] };
