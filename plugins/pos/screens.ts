@@ -21,7 +21,7 @@ import { tillLocales } from './till-locales.js';
 export const screens = [
   screen({ path: '/sale', title: 'ui.sale.title', permission: 'pos.sell', module: 'sale', till: true, menu: { group: 'sale', order: 1, icon: 'cart' } }),
   screen({ path: '/sales', title: 'ui.history.title', permission: 'pos.sell', module: 'history', menu: { group: 'sale', order: 2, icon: 'receipt' } }),
-  screen({ path: '/refund', title: 'ui.refund.title', permission: 'pos.refund', module: 'refund', till: true, menu: { group: 'sale', order: 3, icon: 'undo' } }),
+  screen({ path: '/refund', title: 'ui.refund.title', permission: 'pos.sell', module: 'refund', till: true, menu: { group: 'sale', order: 3, icon: 'undo' } }),
   screen({ path: '/shifts', title: 'ui.shifts.title', permission: 'pos.shift', module: 'shifts', menu: { group: 'sale', order: 4, icon: 'clock' } }),
   screen({ path: '/favourites', title: 'ui.favourites.title', permission: 'katalog.write', module: 'favourites', menu: { group: 'catalogue', order: 40, icon: 'star' } }),
   screen({ path: '/printers', title: 'ui.printing.title', permission: 'pos.printers', module: 'printers', menu: { group: 'admin', order: 30, icon: 'printer' } }),

@@ -1,6 +1,7 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { SaleBody } from '../schemas.js';
 import { emptyBasket, type Basket, type Item } from './basket.js';
+import type { Approval } from './leave.js';
 
 /** A scan that came while a sale was being written: it belongs to the next basket. */
 export interface WaitingScan {
@@ -21,14 +22,6 @@ export interface Kept {
   readonly approvals: readonly Approval[];
   /** A parked basket that is being taken back: asked for with this key until it is answered. */
   readonly recalling: { readonly id: string; readonly key: string; readonly basket: Basket } | null;
-}
-/** Somebody's leave for what the cashier may not, by `POST /api/auth/approvals`. */
-export interface Approval {
-  readonly id: string;
-  readonly permission: string;
-  readonly amount?: number;
-  /** When it was given, by this machine's clock. */
-  readonly at: number;
 }
 const nothing: Kept = { basket: emptyBasket, attempt: null, waiting: [], lastSaleId: null, approvals: [], recalling: null };
 

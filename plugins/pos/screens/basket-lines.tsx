@@ -5,6 +5,7 @@ import { isMisread } from './check-digit.js';
 import { CommandButton } from './command-button.js';
 import type { ItemLine, ScanLine } from './basket.js';
 import type { Row } from './rows.js';
+import { warningKey } from './warning-key.js';
 import type { SaleModel } from './sale.model.js';
 
 /** The basket, line by line. */
@@ -113,8 +114,6 @@ function Marks({ row, line }: { row: Row; line: ItemLine }) {
     </>
   );
 }
-/** Who warns owns the sentence. */
-export const warningKey = (code: string): string => `${code.split('.')[0]}:warnings.${code}`;
 
 function ScanCells({ line, model }: { line: ScanLine; model: SaleModel }) {
   const { t } = useServices();

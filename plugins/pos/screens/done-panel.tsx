@@ -1,10 +1,10 @@
 import { Badge, Button, Icon, useServices } from '@sontechsp/sdk/ui';
 import { CommandButton } from './command-button.js';
-import { warningKey } from './basket-lines.js';
 import { methodTitle } from './method-title.js';
 import type { Panel } from './panel.js';
 import { VoidButton } from './refund/void-button.js';
 import type { SaleModel } from './sale.model.js';
+import { warningKey } from './warning-key.js';
 
 /** What was just sold, with the change to give back, until the next scan. */
 export function DonePanel({ model, panel: { sale, earlier } }: { model: SaleModel; panel: Extract<Panel, { kind: 'done' }> }) {

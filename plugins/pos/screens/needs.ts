@@ -1,13 +1,9 @@
 import type { Session } from '@sontechsp/sdk/ui';
 import { isAbove, measured, percentNeeded } from '../discount-limit.js';
 import { grossOf, itemsOf, type Basket } from './basket.js';
+import type { Need } from './leave.js';
 
-/** What a basket asks for beyond the cashier's own rights. `amount`: percent. */
-export interface Need {
-  readonly permission: 'pos.discount' | 'pos.price.override';
-  readonly amount?: number;
-}
-/** The same rule the host measures a sale by. */
+/** What a basket asks for beyond the cashier's own rights, by the rule the host measures a sale by. */
 export function needsOf(basket: Basket, session: Pick<Session, 'can' | 'limit'>): Need[] {
   const lines = itemsOf(basket);
   const all = measured({ lines, discount: basket.discount }, lines.map(grossOf));

@@ -52,7 +52,7 @@ export function createQuotes({ api, clock, keeper }: { api: Api; clock: BrowserC
       const approvals = keeper.kept.peek().approvals.map(one => one.id);
       const reply = await api.post<QuoteReply>('/api/pos/quotes', { ...body, ...(approvals.length > 0 ? { approvals } : {}) }, { signal: mine.signal });
       if (mine.signal.aborted) return;
-      quote.value = { basket, total: reply.total, shaped: shapedBy(reply, basket) };
+      quote.value = quoteOf(reply, basket);
       stock.value = byProduct(reply.warnings);
       notes.value = reply.warnings.filter(warning => typeof warning['productId'] !== 'string');
       problem.value = undefined;
@@ -90,6 +90,8 @@ export function createQuotes({ api, clock, keeper }: { api: Api; clock: BrowserC
   };
 }
 
+export const quoteOf = (reply: QuoteReply, basket: Basket): Quote => ({ basket, total: reply.total, shaped: shapedBy(reply, basket) });
+
 function shapedBy(reply: QuoteReply, basket: Basket): Quote['shaped'] {
   const lines = itemsOf(basket);
   const own = localTotals(basket);
@@ -98,7 +100,7 @@ function shapedBy(reply: QuoteReply, basket: Basket): Quote['shaped'] {
   return new Map(lines.map((line, at) => [line, reply.lines[at]!]));
 }
 
-function byProduct(warnings: QuoteReply['warnings']): ReadonlyMap<string, StockWarning> {
+export function byProduct(warnings: QuoteReply['warnings']): ReadonlyMap<string, StockWarning> {
   const found = new Map<string, StockWarning>();
   for (const { code, productId, onHand } of warnings as { code: string; productId?: unknown; onHand?: unknown }[])
     if (typeof productId === 'string') found.set(productId, { code, onHand: typeof onHand === 'number' ? onHand : undefined });

@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { Button, Icon, useServices, type ScreenProps } from '@sontechsp/sdk/ui';
+import { Button, Icon, useServices, type ScreenProps, type Services } from '@sontechsp/sdk/ui';
 import { DoneFacts, DoneReceipt } from './refund/done-side.js';
 import { FindList } from './refund/find-list.js';
 import { FindSide } from './refund/find-side.js';
@@ -8,14 +8,16 @@ import { goodsOf } from './refund/goods-at.js';
 import { Lines } from './refund/lines.js';
 import { createRefundModel, type RefundModel } from './refund/refund.model.js';
 import { WorkSide } from './refund/work-side.js';
+import { shiftAt } from './shift/shift-state.js';
 import { createSound } from './sound.js';
 import { listenToTill } from './till-input.js';
+import { storeWaysAt } from './till-rules.js';
 
 /** Goods that come back, for money or for others. `?receipt=` or `?sale=` open a sale; `&void=true` takes it back as a whole. */
 export default function RefundScreen({ query }: ScreenProps) {
   const services = useServices();
-  const { api, clock, session, t, format } = services;
-  const [model] = useState(() => createRefundModel({ api, clock, session, words: { t, format }, goods: goodsOf(services), sound: createSound(localStorage) }));
+  const { t, format } = services;
+  const [model] = useState(() => modelOf(services));
   const root = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => listenToTill({
     root: root.current!, scanned: model.scanned, typed: model.typed, command: model.command, foreseen() {}, mark: () => format.decimalMark,
@@ -49,12 +51,29 @@ export default function RefundScreen({ query }: ScreenProps) {
   );
 }
 
+function modelOf(services: Services): RefundModel {
+  const { api, clock, session, t, format, navigate } = services;
+  const terminalId = session.terminal.value?.id ?? '';
+  const shift = shiftAt(terminalId, services);
+  const toShift = () => {
+    shift.asked.value = true;
+    navigate('/sale');
+  };
+  return createRefundModel({
+    api, clock, session, words: { t, format }, goods: goodsOf(services), sound: createSound(localStorage), till: { ways: storeWaysAt(terminalId, services), shift, toShift },
+  });
+}
+
 /** One line that is always there, so that nothing moves when it has something to say. */
 function Notice({ model }: { model: RefundModel }) {
   const { t } = useServices();
   const retrying = model.selling.state.value === 'retrying';
   const notice = model.notice.value;
-  const said = retrying ? { tone: 'warn', text: t('pos:ui.refund.notice.retrying') } : notice && { tone: notice.tone, text: t(`pos:ui.refund.notice.${notice.key}`, notice.values) };
+  const needs = model.quoting.told.value?.needs ?? [];
+  const said = retrying ? { tone: 'warn', text: t('pos:ui.refund.notice.retrying') }
+    : notice ? { tone: notice.tone, text: t(`pos:ui.refund.notice.${notice.key}`, notice.values) }
+    // It is asked for at the end.
+    : needs.length > 0 && !model.leave.need.value ? { tone: 'info', text: t('pos:ui.refund.notice.needsApproval') } : undefined;
   return (
     <div class={`sale-notice ${said ? `sale-notice-${said.tone}` : ''}`} role="status">
       {said && <><Icon name={said.tone === 'warn' ? 'alert' : 'info'} /><span class="sale-notice-text">{said.text}</span></>}

@@ -1,4 +1,4 @@
-import { effect, signal } from '@preact/signals';
+import { signal } from '@preact/signals';
 import type { Services } from '@sontechsp/sdk/ui';
 import { createApproving } from './approving.js';
 import { createDesk } from './desk.js';
@@ -9,7 +9,7 @@ import { createSaleModel, type SaleModel, type Touched } from './sale.model.js';
 import { createSearch } from './search.model.js';
 import { shiftAt } from './shift/shift-state.js';
 import { createSound } from './sound.js';
-import { createStoreWays } from './till-rules.js';
+import { storeWaysAt } from './till-rules.js';
 import { createTill } from './till.js';
 
 const made = new Map<string, SaleModel>();
@@ -27,9 +27,8 @@ export function saleAt(terminalId: string, services: Services): SaleModel {
   addEventListener('storage', event => till.heard(event.key, event.newValue));
   const sound = createSound(localStorage);
   const desk = createDesk({ clock, sound, format });
-  const ways = createStoreWays({ api, events });
+  const ways = storeWaysAt(terminalId, services);
   const shift = shiftAt(terminalId, services);
-  effect(() => { shift.required.value = ways.rules.value?.shiftRequired ?? false; });
   const model = createSaleModel({
     till, desk, sound, touched, search: createSearch({ catalogue: till.catalogue, clock }),
     work: {

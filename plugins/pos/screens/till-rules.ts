@@ -1,5 +1,6 @@
-import { batch, signal, type ReadonlySignal } from '@preact/signals';
-import type { Api, Events } from '@sontechsp/sdk/ui';
+import { batch, effect, signal, type ReadonlySignal } from '@preact/signals';
+import type { Api, Events, Services } from '@sontechsp/sdk/ui';
+import { shiftAt } from './shift/shift-state.js';
 
 /** What the settings of the store mean for its tills. */
 export interface TillRules {
@@ -51,4 +52,16 @@ export function createStoreWays({ api, events }: { api: Api; events: Events }): 
   events.on('printers.changed', () => void load());
   void load();
   return { rules, methods };
+}
+
+const made = new Map<string, StoreWays>();
+/** One for the whole page: the screens of a till look at the same, and its shift hears whether it is required. */
+export function storeWaysAt(terminalId: string, services: Pick<Services, 'api' | 'clock' | 'events' | 'session'>): StoreWays {
+  const there = made.get(terminalId);
+  if (there) return there;
+  const ways = createStoreWays(services);
+  const shift = shiftAt(terminalId, services);
+  effect(() => { shift.required.value = ways.rules.value?.shiftRequired ?? false; });
+  made.set(terminalId, ways);
+  return ways;
 }

@@ -1,8 +1,5 @@
 import { signal } from '@preact/signals';
 import { expect } from 'chai';
-import fc from 'fast-check';
-import { balanceOf } from '../../../plugins/pos/screens/refund/balance.js';
-import { fitted, restOf, sumOf, withAmount } from '../../../plugins/pos/screens/refund/give-back.js';
 import { createGoods } from '../../../plugins/pos/screens/refund/goods.js';
 import { receiptNumberOf } from '../../../plugins/pos/screens/refund/receipt-number.js';
 import { createRefundModel } from '../../../plugins/pos/screens/refund/refund.model.js';
@@ -15,30 +12,6 @@ describe('the number of a receipt', () => {
   it('is known from a product\'s code, whatever keyboard the scanner is set to', () => {
     expect(['M1-K1-000042', 'm1*k1*000042', 'M12/K3/1000000'].map(receiptNumberOf)).to.deep.equal(['M1-K1-000042', 'M1-K1-000042', 'M12-K3-1000000']);
     expect(['8690504115113', 'AB-12', 'M1-K1', 'M1-K1-42', 'K1-000042', 'M1K1000042'].map(receiptNumberOf)).to.deep.equal(Array(6).fill(undefined));
-  });
-});
-
-describe('what is given back', () => {
-  const tenders = fc.record({ card: fc.nat(100_000), cash: fc.nat(100_000), credit: fc.nat(100_000) });
-  const listed = (all: Record<string, number>) => Object.entries(all).map(([method, amount]) => ({ method, amount }));
-  it('stays the same sum when one tender is changed, and never more than was paid with another, where that can be', () => fc.assert(fc.property(tenders, fc.nat(100), fc.nat(100), (left, share, part) => {
-    const all = listed(left);
-    const due = Math.floor(sumOf(all) * share / 100);
-    const now = restOf(all, due);
-    const amount = Math.floor(Math.min(due, left.card) * part / 100);
-    const next = withAmount(now, all, 'card', amount);
-    const room = left.cash + left.credit;
-    expect(sumOf(next)).to.equal(Math.min(due, amount + room));
-    for (const { method, amount: given } of next) if (method !== 'card') expect(given).to.be.at.most(left[method as 'cash']).and.at.least(0);
-  })));
-  it('follows the host where cash is rounded', () => {
-    expect(fitted([{ method: 'card', amount: 100 }, { method: 'cash', amount: 103 }], 205)).to.deep.equal([{ method: 'card', amount: 100 }, { method: 'cash', amount: 105 }]);
-    expect(fitted([], 50)).to.deep.equal([{ method: 'cash', amount: 50 }]);
-  });
-  it('of an exchange is the difference: paid in the store\'s steps, or given back in cash first', () => {
-    expect(balanceOf(1003, 500, [], 5)).to.deep.equal({ amount: 503, inCash: 505, givenBack: [] });
-    expect(balanceOf(200, 500, [{ method: 'card', amount: 400 }, { method: 'cash', amount: 100 }], 0).givenBack).to.deep.equal([{ method: 'cash', amount: 100 }, { method: 'card', amount: 200 }]);
-    expect(balanceOf(500, 500, [{ method: 'cash', amount: 500 }], 5)).to.deep.equal({ amount: 0, inCash: 0, givenBack: [] });
   });
 });
 
@@ -61,66 +34,142 @@ describe('the lines of a refund', () => {
   });
 });
 
-/** A host with one sale, that answers quotes and refuses as it is told. */
+const PRICES: Readonly<Record<string, number>> = { l1: 2500, l2: 4690 };
+interface Wanted { method: string; amount: number }
+const NEEDS = [{ permission: 'pos.refund', amount: 7500, subject: 'sale-1' }];
+
+/** A host with one sale, paid 40 by card and the rest in cash, that answers quotes and refuses as it is told. */
 function fakeShop() {
   const sent: { path: string; body: Record<string, unknown> }[] = [];
-  const shop = { sent, refunded: 0, refuse: (_path: string): Error | undefined => undefined };
+  const asked: { path: string; body: Record<string, unknown> }[] = [];
+  const given: Record<string, unknown>[] = [];
+  const shop = { sent, asked, given, refunded: 0, needs: [] as object[], voidRefused: undefined as string | undefined, shiftNeeded: signal(false), refuse: (_path: string): Error | undefined => undefined };
+  const told = () => (shop.needs.length > 0 ? { needs: shop.needs } : {});
+  const split = (total: number, [first]: Wanted[] = []): Wanted[] => {
+    const card = first?.method === 'card' ? first.amount : first ? Math.min(4000, total - first.amount) : Math.min(4000, total);
+    return [{ method: 'card', amount: card }, { method: 'cash', amount: first?.method === 'cash' ? first.amount : total - card }].filter(one => one.amount > 0);
+  };
+  const backOf = (lines: { lineId: string; quantity: number }[]) => {
+    const each = lines.map(line => ({ lineId: line.lineId, quantity: line.quantity, total: PRICES[line.lineId]! * line.quantity }));
+    return { lines: each, total: each.reduce((sum, line) => sum + line.total, 0), left: [{ method: 'card', amount: 4000 }, { method: 'cash', amount: 8190 }] };
+  };
+  const priced = (lines: { barcode: string; quantity: number; unitPrice?: number; discount?: { percent: number } }[]) => {
+    const each = lines.map(line => ({ unitPrice: line.unitPrice ?? goods[line.barcode]!.price, total: Math.round((line.unitPrice ?? goods[line.barcode]!.price) * line.quantity * (1 - (line.discount?.percent ?? 0) / 100)), discountAmount: 0 }));
+    return { lines: each, total: each.reduce((sum, line) => sum + line.total, 0), warnings: [] };
+  };
+  const quotes: Record<string, (body: never) => object> = {
+    refunds({ lines, payments }: { lines: { lineId: string; quantity: number }[]; payments?: Wanted[] }) {
+      const back = backOf(lines);
+      return { ...back, payments: split(back.total, payments), ...(payments ? { due: back.total } : {}) };
+    },
+    exchanges({ return: { lines }, sale: { lines: news }, refundPayments }: { return: { lines: { lineId: string; quantity: number }[] }; sale: { lines: { barcode: string; quantity: number }[] }; refundPayments?: Wanted[] }) {
+      const [refund, made] = [backOf(lines), priced(news)];
+      const rest = Math.max(0, refund.total - made.total);
+      const due = Math.max(0, made.total - refund.total);
+      return { refund, sale: made, balance: made.total - refund.total, due, dueInCash: Math.round(due / 5) * 5, refundPayments: rest > 0 ? split(rest, refundPayments) : [], refundDue: rest };
+    },
+    returns({ lines, payments }: { lines: { barcode: string; quantity: number }[]; payments?: Wanted[] }) {
+      const made = priced(lines);
+      const card = payments?.[0]?.method === 'card' ? payments[0].amount : 0;
+      return { ...made, due: made.total, payments: [...(card > 0 ? [{ method: 'card', amount: card }] : []), ...(card < made.total ? [{ method: 'cash', amount: made.total - card }] : [])] };
+    },
+  };
   const api = {
-    async get(path: string) {
-      if (path.startsWith('/api/katalog/lookup/')) {
-        const found = goods[path.split('/').at(-1)!];
-        if (!found) throw problem(404, 'katalog.notFound');
-        return { product: { id: found.id, name: found.name, unit: 'piece', price: found.price, vatRate: 1 }, quantity: 1, price: found.price };
+    async get(path: string, query?: { code?: string }) {
+      if (path === '/api/katalog/lookup') {
+        const found = goods[query!.code!];
+        return { items: found ? [{ product: { id: found.id, name: found.name, unit: 'piece', price: found.price, vatRate: 1 }, quantity: 1, price: found.price }] : [] };
       }
       if (path === '/api/pos/sales') return { items: [sale(shop.refunded)] };
-      if (path === '/api/pos/payment-methods') return { items: [{ method: 'cash', title: 'Nakit', step: 5 }, { method: 'card', title: 'Kart', step: 0 }] };
+      if (path === '/api/auth/approvers') return { items: [{ id: 'mudur', fullName: 'Müdür' }] };
+      if (path.endsWith('/void')) return shop.voidRefused ? { possible: false, code: shop.voidRefused } : { possible: true, total: 12_190, payments: split(12_190), ...told() };
       return sale(shop.refunded);
     },
     async post(path: string, body: Record<string, unknown>) {
-      const lines = (body['lines'] ?? []) as { lineId: string; quantity: number }[];
-      if (path.endsWith('/quotes') && path.includes('refunds')) {
-        const each = lines.map(line => ({ lineId: line.lineId, quantity: line.quantity, total: (line.lineId === 'l1' ? 2500 : 4690) * line.quantity }));
-        const total = each.reduce((sum, line) => sum + line.total, 0);
-        return { lines: each, total, payments: [{ method: 'card', amount: Math.min(4000, total) }, { method: 'cash', amount: total - Math.min(4000, total) }], left: [{ method: 'card', amount: 4000 }, { method: 'cash', amount: 8190 }] };
+      if (path.endsWith('/quotes')) {
+        asked.push({ path, body });
+        return { ...quotes[path.split('/').at(-2)!]!(body as never), ...told() };
       }
-      if (path === '/api/pos/quotes') throw problem(0, 'network');
+      if (path === '/api/auth/approvals') {
+        if (body['pin'] !== '731904') throw problem(401, 'auth.invalid');
+        given.push(body);
+        return { id: `leave ${given.length}` };
+      }
       sent.push({ path, body });
       const refusal = shop.refuse(path);
       if (refusal) throw refusal;
       const refund = { id: body['id'], receiptNo: 'M1-K1-000002', lines: [], total: 0, payments: body['payments'] ?? [] };
-      return path === '/api/pos/exchanges' ? { id: body['id'], refund, sale: { id: 's', receiptNo: 'M1-K1-000003', total: 0, change: 0, payments: [] }, balance: 0 } : refund;
+      return path === '/api/pos/exchanges' ? { id: body['id'], refund, sale: { id: 's', receiptNo: 'M1-K1-000003', total: 0, change: 310, payments: [] }, balance: 0 } : refund;
     },
   } as unknown as Api;
   const { clock, pass } = fakeClock();
   const sounds: string[] = [];
   const sound = { muted: signal(false), mute() {}, ok: () => void sounds.push('ok'), error: () => void sounds.push('error') };
-  const rights = new Set(['pos.refund', 'pos.sell', 'pos.return.free', 'pos.void']);
+  const rules = { shiftRequired: false, shiftPerCashier: false, blindCount: false, cashRounding: 5, lockAfterMinutes: 0, switchCashier: true, drawer: false };
   const model = createRefundModel({
-    api, clock, sound, session: { can: right => rights.has(right), store: signal(undefined) }, goods: createGoods({ api, clock, events: fakeEvents() }), words: { t: key => key, format: { decimalMark: ',' } },
+    api, clock, sound, session: { store: signal(undefined) }, goods: createGoods({ api, clock, events: fakeEvents() }), words: { t: key => key, format: { decimalMark: ',' } },
+    till: { ways: { rules: signal(rules), methods: signal([]) }, shift: { needed: shop.shiftNeeded }, toShift() {} },
   });
-  return { ...shop, shop, model, pass, sounds };
+  const lines = () => {
+    const at = model.phase.value;
+    return at.kind === 'sale' ? at.back.lines.value : [];
+  };
+  return { ...shop, shop, model, pass, sounds, lines };
 }
-const amounts = (payments: unknown) => (payments as { method: string; amount: number }[]).map(one => [one.method, one.amount]);
+const amounts = (payments: unknown) => (payments as Wanted[]).map(one => [one.method, one.amount]);
+/** Asks for the sale, a line of it back, and others instead. */
+async function exchanging({ model, pass }: ReturnType<typeof fakeShop>, line: 'l1' | 'l2', code: string): Promise<void> {
+  await model.open({ id: 'sale-1' });
+  if (line === 'l2') model.command('down');
+  model.typed('1');
+  model.command('confirm');
+  model.command('price');
+  model.scanned(code);
+  await pass(500);
+}
 
 describe('the refund screen', () => {
   it('opens a scanned receipt, counts scanned goods back, and sends the tenders the host proposed', async () => {
-    const { model, pass, sent } = fakeShop();
+    const { model, pass, sent, lines } = fakeShop();
     model.scanned('M1-K1-000001');
     await pass(200);
     model.scanned('8690504115113');
     model.scanned('8690504115113');
     model.scanned('8690000000418');
     await pass(500);
-    expect(model.phase.value.kind === 'sale' && model.phase.value.back.lines.value.map(line => line.chosen)).to.deep.equal([2000, 1000]);
+    expect(lines().map(line => line.chosen)).to.deep.equal([2000, 1000]);
     model.command('cash');
     await pass(100);
     expect([sent[0]!.path, sent[0]!.body['lines'], amounts(sent[0]!.body['payments']), sent[0]!.body['reason']]).to.deep.equal([
       '/api/pos/sales/sale-1/refunds', [{ lineId: 'l1', quantity: 2, restock: true }, { lineId: 'l2', quantity: 1, restock: true }], [['card', 4000], ['cash', 5690]], 'pos:ui.refund.reasons.changedMind',
     ]);
+    expect(sent[0]!.body).to.not.have.property('approvals');
     expect(model.phase.value.kind).to.equal('done');
   });
 
-  it('takes over the sum the host wants for rounded cash, and sends it when asked again, with the same id', async () => {
+  it('asks the host anew for tenders somebody chose, forgets them with other lines, and writes nothing while they do not add up', async () => {
+    const { model, pass, sent, asked } = fakeShop();
+    await model.open({ id: 'sale-1' });
+    model.typed('*');
+    await pass(200);
+    model.purse.want('cash', 9000);
+    await pass(200);
+    expect(asked.at(-1)!.body['payments']).to.deep.equal([{ method: 'cash', amount: 9000 }]);
+    expect(amounts(model.quoting.told.value!.payments)).to.deep.equal([['card', 3190], ['cash', 9000]]);
+    model.purse.want('cash', 100);
+    await pass(200);
+    model.command('cash');
+    await pass(200);
+    expect([sent, model.notice.value?.key]).to.deep.equal([[], 'tendersOpen']);
+    model.command('less');
+    await pass(200);
+    expect([asked.at(-1)!.body['payments'], amounts(model.quoting.told.value!.payments)]).to.deep.equal([undefined, [['card', 4000], ['cash', 5690]]]);
+    model.command('card');
+    await pass(200);
+    expect(asked.at(-1)!.body['payments']).to.deep.equal([{ method: 'card', amount: 4000 }]);
+  });
+
+  it('looks again where the sum has changed meanwhile, and sends it when asked again, with the same id', async () => {
     const { model, pass, sent, shop } = fakeShop();
     await model.open({ id: 'sale-1' });
     model.typed('*');
@@ -132,8 +181,7 @@ describe('the refund screen', () => {
     shop.refuse = () => undefined;
     model.command('cash');
     await pass(100);
-    expect(sent.map(({ body }) => amounts(body['payments']))).to.deep.equal([[['card', 4000], ['cash', 8190]], [['card', 4000], ['cash', 8195]]]);
-    expect(sent[0]!.body['id']).to.equal(sent[1]!.body['id']);
+    expect([sent.length, sent[0]!.body['id']]).to.deep.equal([2, sent[1]!.body['id']]);
   });
 
   it('sends one thing until it is answered, however often the answer is lost', async () => {
@@ -149,42 +197,185 @@ describe('the refund screen', () => {
   });
 
   it('never lets more of a line be chosen than is left, by number, by key or by scan', async () => {
-    const { model, pass, shop } = fakeShop();
+    const { model, pass, shop, lines } = fakeShop();
     shop.refunded = 2;
     await model.open({ id: 'sale-1' });
-    model.typed('2');
-    model.command('confirm');
-    expect(model.notice.value?.key).to.equal('tooMany');
+    for (const bad of ['2', '1,001', '99999999999']) {
+      model.typed(bad);
+      model.command('confirm');
+      expect([model.notice.value?.key, lines()[0]!.chosen], bad).to.deep.equal(['tooMany', 0]);
+    }
+    for (const bad of ['0,0005', '1,2,3']) {
+      model.handling.write(bad);
+      model.command('confirm');
+      expect([model.notice.value?.key, lines()[0]!.chosen], bad).to.deep.equal(['badNumber', 0]);
+    }
     model.typed('+++');
     model.scanned('8690504115113');
     await pass(100);
-    expect(model.notice.value?.key).to.equal('noneLeft');
-    expect(model.phase.value.kind === 'sale' && model.phase.value.back.lines.value[0]!.chosen).to.equal(1000);
+    expect([model.notice.value?.key, lines()[0]!.chosen]).to.deep.equal(['noneLeft', 1000]);
+    model.typed('0');
+    model.command('confirm');
+    expect(lines()[0]!.chosen).to.equal(0);
+    model.command('cash');
+    await pass(100);
+    expect(model.notice.value?.key).to.equal('chooseLines');
   });
 
-  it('sells others instead with one balance: what the customer hands over, or what is given back', async () => {
-    const { model, pass, sent } = fakeShop();
+  it('asks for leave where the host says it takes some, and sends it along once it was given', async () => {
+    const { model, pass, sent, given, shop } = fakeShop();
+    shop.needs = NEEDS;
     await model.open({ id: 'sale-1' });
-    model.typed('1');
     model.command('confirm');
-    model.command('price');
-    model.scanned('8690000000418');
-    await pass(500);
-    expect(model.booking.balance.value).to.deep.equal({ amount: 2190, inCash: 2190, givenBack: [] });
-    model.typed('50');
+    await pass(200);
     model.command('cash');
     await pass(100);
-    expect([sent[0]!.path, amounts(sent[0]!.body['payments']), sent[0]!.body['refundPayments']]).to.deep.equal(['/api/pos/exchanges', [['cash', 5000]], undefined]);
+    expect([model.leave.need.value, model.leave.people.value?.length, sent.length]).to.deep.equal([NEEDS[0], 1, 0]);
+    model.typed('5');
+    model.command('remove');
+    expect(model.handling.entry.value.text, 'the lines wait meanwhile').to.equal('');
+    model.leave.type('000000');
+    await model.leave.enter();
+    expect([(model.leave.work.problem.value as { code: string }).code, model.leave.pin.value]).to.deep.equal(['auth.invalid', '']);
+    model.leave.type('731904');
+    await model.leave.enter();
+    await pass(100);
+    expect(given).to.deep.equal([{ userId: 'mudur', pin: '731904', ...NEEDS[0] }]);
+    expect([sent.length, sent[0]!.body['approvals'], model.phase.value.kind]).to.deep.equal([1, ['leave 1'], 'done']);
+  });
 
+  it('goes back to the lines when nobody gives leave, and asks again when what was given is over', async () => {
+    const { model, pass, sent, shop } = fakeShop();
+    shop.needs = NEEDS;
     await model.open({ id: 'sale-1' });
-    model.command('down');
     model.command('confirm');
-    model.command('price');
-    model.scanned('8690504115113');
-    await pass(500);
+    await pass(200);
     model.command('cash');
     await pass(100);
-    expect([amounts(sent[1]!.body['payments']), amounts(sent[1]!.body['refundPayments'])]).to.deep.equal([[], [['cash', 690], ['card', 1500]]]);
+    model.command('back');
+    expect([model.leave.need.value, model.phase.value.kind, sent.length]).to.deep.equal([undefined, 'sale', 0]);
+    shop.refuse = () => problem(403, 'approval.invalid');
+    model.command('cash');
+    await pass(100);
+    model.leave.type('731904');
+    await model.leave.enter();
+    await pass(100);
+    expect([sent.length, model.leave.need.value, model.booking.refusal.value]).to.deep.equal([1, NEEDS[0], undefined]);
+    shop.refuse = () => undefined;
+    model.leave.type('731904');
+    await model.leave.enter();
+    await pass(100);
+    expect(sent.map(({ body }) => body['approvals'])).to.deep.equal([['leave 1'], ['leave 2']]);
+  });
+
+  it('sells others instead, paid part by part: each in the tender that was pressed, the last with change', async () => {
+    const shop = fakeShop();
+    const { model, pass, sent } = shop;
+    await exchanging(shop, 'l1', '8690000000418');
+    expect(model.quoting.told.value).to.include({ due: 2190, back: 2500, giveBack: 0 });
+    for (const [typed, key] of [['3', 'card'], ['5', 'cash'], ['2,01', 'cash']] as const) {
+      model.typed(typed);
+      model.command(key);
+      await pass(100);
+    }
+    expect([amounts(model.purse.payment.value.parts), model.notice.value?.key]).to.deep.equal([[['card', 300], ['cash', 500]], 'cashStep']);
+    model.typed('99');
+    model.command('card');
+    await pass(100);
+    expect(model.notice.value?.key).to.equal('cardAbove');
+    model.command('back');
+    expect(amounts(model.purse.payment.value.parts)).to.deep.equal([['card', 300]]);
+    model.typed('20');
+    model.command('cash');
+    await pass(100);
+    const { body } = sent[0]!;
+    expect([sent.length, amounts(body['payments']), body['refundPayments'], (body['sale'] as { expectedTotal: number }).expectedTotal]).to.deep.equal([1, [['card', 300], ['cash', 2000]], undefined, 4690]);
+    expect(model.phase.value).to.include({ kind: 'done', balance: 1990 });
+  });
+
+  it('gives back what an exchange leaves over, in the tenders that were chosen', async () => {
+    const shop = fakeShop();
+    const { model, pass, sent } = shop;
+    await exchanging(shop, 'l2', '8690504115113');
+    model.purse.want('cash', 700);
+    await pass(200);
+    model.command('cash');
+    await pass(100);
+    expect([amounts(sent[0]!.body['payments']), amounts(sent[0]!.body['refundPayments'])]).to.deep.equal([[], [['card', 1490], ['cash', 700]]]);
+    expect(model.phase.value).to.include({ kind: 'done', balance: -2190 });
+  });
+
+  it('sets prices and discounts of the new goods, and shows what the host makes of them', async () => {
+    const shop = fakeShop();
+    const { model, pass, asked } = shop;
+    await exchanging(shop, 'l1', '8690000000418');
+    model.command('price');
+    expect(model.handling.entry.value).to.deep.equal({ text: '46,90', fresh: true });
+    model.typed('40');
+    model.command('confirm');
+    model.command('discount');
+    model.typed('10');
+    model.command('confirm');
+    await pass(200);
+    expect((asked.at(-1)!.body['sale'] as { lines: unknown }).lines).to.deep.equal([{ barcode: '8690000000418', quantity: 1, unitPrice: 4000, discount: { percent: 10 } }]);
+    expect(model.quoting.told.value!.due).to.equal(1100);
+    model.command('discount');
+    model.command('discount');
+    model.typed('5');
+    model.command('confirm');
+    await pass(200);
+    expect((asked.at(-1)!.body['sale'] as { discount: unknown }).discount).to.deep.equal({ percent: 5 });
+    model.command('price');
+    model.handling.write('-1');
+    model.command('confirm');
+    expect(model.notice.value?.key).to.equal('badNumber');
+  });
+
+  it('takes goods back without a receipt, on the shelf or not, in one tender or several', async () => {
+    const { model, pass, sent } = fakeShop();
+    model.command('price');
+    model.command('cash');
+    await pass(100);
+    expect(model.notice.value?.key).to.equal('scanBack');
+    model.scanned('8690504115113');
+    model.scanned('8690000000418');
+    await pass(300);
+    model.command('discount');
+    model.purse.want('card', 5000);
+    await pass(200);
+    model.command('cash');
+    await pass(100);
+    expect([sent[0]!.path, sent[0]!.body['lines'], amounts(sent[0]!.body['payments'])]).to.deep.equal([
+      '/api/pos/returns', [{ barcode: '8690504115113', quantity: 1 }, { barcode: '8690000000418', quantity: 1, restock: false }], [['card', 5000], ['cash', 2190]],
+    ]);
+  });
+
+  it('voids the last sale as a whole, and offers a refund where it is not the last', async () => {
+    const { model, pass, sent, shop, lines } = fakeShop();
+    await model.open({ id: 'sale-1' }, 'void');
+    await pass(200);
+    model.typed('+-*5');
+    model.command('remove');
+    expect(lines().map(line => line.chosen)).to.deep.equal([3000, 1000]);
+    model.command('cash');
+    await pass(100);
+    expect([sent[0]!.path, Object.keys(sent[0]!.body).sort()]).to.deep.equal(['/api/pos/sales/sale-1/void', ['id', 'reason']]);
+    shop.voidRefused = 'pos.voidNotLast';
+    await model.open({ id: 'sale-1' }, 'void');
+    await pass(200);
+    const at = model.phase.value;
+    expect([at.kind === 'sale' && at.how, model.notice.value?.key]).to.deep.equal(['refund', 'voidNotLast']);
+  });
+
+  it('writes nothing before a shift is open where the store wants one', async () => {
+    const { model, pass, sent, shop } = fakeShop();
+    shop.shiftNeeded.value = true;
+    await model.open({ id: 'sale-1' });
+    model.command('confirm');
+    await pass(200);
+    model.command('cash');
+    await pass(100);
+    expect([sent.length, model.notice.value?.key]).to.deep.equal([0, 'noShift']);
   });
 
   it('says which receipt it does not know, and what is no receipt', async () => {

@@ -1,18 +1,16 @@
 import { useState } from 'preact/hooks';
 import { Button, Icon, useServices } from '@sontechsp/sdk/ui';
+import { methodTitle } from '../method-title.js';
 import { ReceiptView } from '../receipt-view.js';
 import { KeyButton } from './key-button.js';
-import type { Phase } from './phase.js';
+import type { Done } from './phase.js';
 import type { RefundModel } from './refund.model.js';
 
-type Done = Extract<Phase, { kind: 'done' }>;
-
 /** What was written, with the money to give or keep. */
-export function DoneFacts({ model, phase: { what, refund, sale, balance } }: { model: RefundModel; phase: Done }) {
+export function DoneFacts({ model, phase: { what, refund, sale, balance, money } }: { model: RefundModel; phase: Done }) {
   const { t, format, navigate } = useServices();
   const change = sale?.change ?? 0;
-  const known = model.booking.methods.value;
-  const title = (method: string) => known.find(one => one.method === method)?.title ?? t(`pos:ui.method.${method}`);
+  const known = model.ways.methods.value;
   return (
     <div class="sale-panel sale-done refund-done">
       <div class="sale-done-head" role="status">
@@ -26,8 +24,8 @@ export function DoneFacts({ model, phase: { what, refund, sale, balance } }: { m
       </div>
       <dl class="sale-done-sums">
         <div><dt>{t('pos:ui.refund.total')}</dt><dd>{format.money(refund.total)}</dd></div>
-        {what !== 'exchange' && refund.payments.map(payment => <div key={payment.id}><dt>{title(payment.method)}</dt><dd>{format.money(payment.amount)}</dd></div>)}
         {sale && <div><dt>{t('pos:ui.refund.newTotal')}</dt><dd>{format.money(sale.total)}</dd></div>}
+        {money.map((one, at) => <div key={at}><dt>{methodTitle(one.method, known, t)}</dt><dd>{format.money(one.amount)}</dd></div>)}
       </dl>
       <div class="sale-done-actions">
         <KeyButton model={model} command="confirm" size="key" variant="primary">{t('pos:ui.refund.done.another')}</KeyButton>

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { Button, Field, Icon, ProblemBanner, SearchBox, TextInput, useServices } from '@sontechsp/sdk/ui';
+import { Field, Icon, ProblemBanner, SearchBox, TextInput, useServices } from '@sontechsp/sdk/ui';
 import { KeyButton } from './key-button.js';
 import type { RefundModel } from './refund.model.js';
 
@@ -33,9 +33,8 @@ export function FindSide({ model }: { model: RefundModel }) {
       <Field label={t('pos:ui.refund.find.day')} class="refund-day"><TextInput type="date" class="input-till" value={finding.day.value} onChange={finding.setDay} /></Field>
       <div class="refund-find-keys">
         <KeyButton model={model} command="confirm" size="key" variant="primary" icon="arrow-right" disabled={finding.sales.value.length === 0}>{t('pos:ui.refund.find.open')}</KeyButton>
-        <Button size="key" icon="box" disabled={!model.can.free} onClick={() => model.openFree()}>{t('pos:ui.refund.free.open')}</Button>
+        <KeyButton model={model} command="price" size="key" icon="box">{t('pos:ui.refund.free.open')}</KeyButton>
       </div>
-      {!model.can.free && <p class="quiet">{t('pos:ui.refund.free.notAllowed')}</p>}
     </div>
   );
 }

@@ -3,14 +3,14 @@ import type { History, PastSale } from '../history.model.js';
 import { SaleChip } from '../sale-chip.js';
 import { mayVoid } from './may-void.js';
 
-export const mayRefund = (sale: PastSale, session: Session): boolean => session.can('pos.refund') && !sale.kind && (sale.state === 'completed' || sale.state === 'partlyRefunded');
+export const mayRefund = (sale: PastSale, session: Session): boolean => session.can('pos.sell') && !sale.kind && (sale.state === 'completed' || sale.state === 'partlyRefunded');
 
 /** What may be done with a past sale, for one that may be refunded. */
 export function SaleLinks({ sale }: { sale: PastSale }) {
   const { t, session, navigate } = useServices();
   return (
     <>
-      {mayVoid(sale, session.terminal.value?.id ?? '', session.can) && <Button variant="danger" onClick={() => navigate(`/refund?sale=${sale.id}&void=true`)}>{t('pos:ui.refund.how.void')}</Button>}
+      {mayVoid(sale, session.terminal.value?.id ?? '') && <Button variant="danger" onClick={() => navigate(`/refund?sale=${sale.id}&void=true`)}>{t('pos:ui.refund.how.void')}</Button>}
       <Button variant="primary" icon="undo" onClick={() => navigate(`/refund?sale=${sale.id}`)}>{t('pos:ui.refund.refundSale')}</Button>
     </>
   );

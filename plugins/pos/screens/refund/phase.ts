@@ -1,18 +1,36 @@
+import type { Signal } from '@preact/signals';
 import type { RefundReply } from '../../refunds/schemas.js';
-import type { SaleReply } from '../../schemas.js';
-import type { ComingBack } from './coming-back.js';
+import type { SaleDetail, SaleReply } from '../../schemas.js';
+import type { Money } from './money.js';
+import type { ReturnLine } from './return-lines.js';
 
 /** `void`: all of it, as it was paid. */
 export type How = 'refund' | 'exchange' | 'void';
 
+/** A sale, and what of it comes back. */
+export interface ComingBack {
+  readonly sale: SaleDetail;
+  readonly lines: Signal<readonly ReturnLine[]>;
+}
 /** Where the cashier is. */
 export type Phase =
   | { readonly kind: 'find' }
   | { readonly kind: 'sale'; readonly how: How; readonly back: ComingBack }
   /** Goods nobody has a receipt for. */
   | { readonly kind: 'free' }
-  /** Written. `sale`: the new one of an exchange; `balance`: what the customer paid for it, below zero what was given back. */
-  | { readonly kind: 'done'; readonly what: How | 'return'; readonly refund: RefundReply; readonly sale?: SaleReply; readonly balance: number };
+  | Done;
+/** Written. */
+export interface Done {
+  readonly kind: 'done';
+  readonly what: How | 'return';
+  readonly refund: RefundReply;
+  /** The new one of an exchange. */
+  readonly sale?: SaleReply;
+  /** What the customer paid for it, below zero what was given back. */
+  readonly balance: number;
+  /** The same by tender, as it was handed over. */
+  readonly money: readonly Money[];
+}
 
 /** Reasons to choose from, sentences under `pos:ui.refund.reasons`. */
 export const reasons = ['changedMind', 'faulty', 'wrongItem', 'size', 'mistake'] as const;
@@ -29,3 +47,5 @@ export interface Notice {
   readonly tone: 'info' | 'warn';
   readonly values: Readonly<Record<string, string | number>>;
 }
+/** Says such a word. */
+export type Say = (key: string, tone?: Notice['tone'], values?: Notice['values']) => void;
