@@ -20,7 +20,11 @@ async function faults(page: Page): Promise<string[]> {
       .filter(e => e.clientWidth > 0 && Math.min(e.getBoundingClientRect().width, e.getBoundingClientRect().height) < 47.5);
     const tiles = [...document.querySelectorAll<HTMLElement>('.sale .tile')].filter(e => e.getBoundingClientRect().height < 63.5);
     const side = document.querySelector('.sale-side');
+    const scale = [16, 18, 22, 28, 36, 48, 56, 72];
+    const odd = [...document.querySelectorAll<HTMLElement>('.refund *')].filter(e => e.clientWidth > 2 && !e.closest('.unseen, svg')
+      && [...e.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.textContent?.trim()) && !scale.includes(parseFloat(getComputedStyle(e).fontSize)));
     return [
+      ...odd.map(e => `${getComputedStyle(e).fontSize}: ${e.className} ${e.textContent}`),
       ...violations.map(v => `${v.id}: ${v.nodes[0]?.html}`),
       ...[...small, ...tiles].map(e => `too small: ${e.outerHTML}`),
       ...(document.body.innerText.match(/\b(host|pos|stock|katalog):[a-z]+\.[\w.]+/g) ?? []).map(key => `no sentence: ${key}`),

@@ -20,10 +20,10 @@ export function Tools({ model, how }: { model: RefundModel; how: 'refund' | 'exc
       {how !== 'free' && <KeyButton model={model} command="confirm" disabled={!onBack}>{t('pos:ui.refund.whole')}</KeyButton>}
       {how !== 'free' && <KeyButton model={model} command="times">{t('pos:ui.refund.all')}</KeyButton>}
       {how === 'exchange' && onGoods
-        ? <KeyButton model={model} command="discount" aria-pressed={model.handling.editing.value?.kind === 'discount'}>{t('pos:ui.edit.discount')}</KeyButton>
+        ? <KeyButton model={model} command="discount" aria-pressed={model.handling.editing.value?.kind === 'discount'}>{t('pos:ui.sale.discount')}</KeyButton>
         : <KeyButton model={model} command="discount" disabled={!any} aria-pressed={shelved}>{t('pos:ui.refund.restock')}</KeyButton>}
       {how === 'free' || onGoods
-        ? <KeyButton model={model} command="price" disabled={!onGoods} aria-pressed={model.handling.editing.value?.kind === 'price'}>{t('pos:ui.edit.price')}</KeyButton>
+        ? <KeyButton model={model} command="price" disabled={!onGoods} aria-pressed={model.handling.editing.value?.kind === 'price'}>{t('pos:ui.sale.price')}</KeyButton>
         : <KeyButton model={model} command="price" aria-pressed={how === 'exchange'}>{t('pos:ui.refund.exchange')}</KeyButton>}
       {how !== 'refund' && <KeyButton model={model} command="search">{t('pos:ui.refund.addByName')}</KeyButton>}
     </div>

@@ -23,7 +23,7 @@ export function WorkSide({ model, phase }: { model: RefundModel; phase: Extract<
       <header class="sale-panel-head">
         <div class="sale-panel-titles">
           <h2>{t(`pos:ui.refund.how.${how}`)}</h2>
-          <p class="quiet cut">{sale ? `${sale.receiptNo} · ${format.dateTime(sale.soldAt)} · ${format.money(sale.total)}` : t('pos:ui.refund.free.detail')}</p>
+          <p class="quiet cut">{sale ? `${sale.receiptNo} · ${format.dateTime(sale.soldAt)}` : t('pos:ui.refund.free.detail')}</p>
         </div>
         <KeyButton model={model} command="back">{t('pos:ui.edit.back')}</KeyButton>
       </header>
