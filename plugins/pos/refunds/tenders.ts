@@ -67,7 +67,7 @@ function takeOthers(left: TendersLeft, amount: number): AskedPayment[] {
 
 /** The tenders a refund goes back in when nobody chooses: what was not paid in cash first, then cash in the store's steps. */
 export function tendersToGive(back: GiveBack): AskedPayment[] {
-  const others = takeOthers(back.left, back.completes ? back.total - leftOf(back.left, ROUNDING) : back.total);
+  const others = takeOthers(back.left, back.completes ? back.total - (back.left.get(ROUNDING) ?? 0) : back.total);
   const inCash = back.total - sumOf(others);
   const cash = inCash + roundingOf(back, [...others, { method: 'cash', amount: 0 }]);
   // Told also where it rounds to nothing: that it goes back in cash is what lets it be rounded.
