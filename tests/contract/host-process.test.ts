@@ -142,3 +142,22 @@ eachDatabase('The process', kind => {
     expect((await early).code).to.equal(0);
   });
 });
+
+describe('npm start', function () {
+  this.timeout(30_000);
+  it('takes its host along when it is told to end, so that the port is free again', async () => {
+    const place = await freshPlace('sqlite');
+    const npm = spawn('npm', ['start'], { cwd: process.env.SONTECHSP_ROOT, env: { ...process.env, PORT: '0', SONTECHSP_DATA: place.dataFolder, LOG_LEVEL: 'error' }, stdio: ['ignore', 'pipe', 'ignore'] });
+    const url = await new Promise<string>((resolve, reject) => {
+      npm.stdout.on('data', (chunk: Buffer) => { const found = /listening on (http:\S+)/.exec(chunk.toString()); if (found) resolve(found[1]!); });
+      npm.once('exit', code => reject(new Error(`npm ended with ${code}`)));
+    });
+    npm.kill('SIGTERM');
+    const answers = () => fetch(`${url}/healthz`).then(() => true, () => false);
+    const begun = performance.now();
+    while (await answers()) {
+      expect(performance.now() - begun).to.be.below(10_000);
+      await new Promise(resolve => setTimeout(resolve, 50));
+    }
+  });
+});
