@@ -21,6 +21,8 @@ export async function ensureBuilt() {
     mkdirSync(making, { recursive: true });
     try {
       await Promise.all([buildServer(join(making, 'server')), buildWeb(join(making, 'web'))]);
+      // Its process would stay beside the host for as long as that lives, with all it has read.
+      await (await import('esbuild')).stop();
       try {
         renameSync(making, folder);
       } catch (error) {
