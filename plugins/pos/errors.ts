@@ -31,6 +31,9 @@ export const errors = refusals({
   'pos.noDrawer': 409,
   'pos.printJobState': 409,
   'pos.printerAddress': 422,
+  'pos.logoUnreadable': 422,
+  'pos.logoTooLarge': 422,
+  'pos.logoEmpty': 422,
   'pos.favouriteTwice': 422,
   'pos.favouritesChanged': 409,
 });

@@ -5,6 +5,9 @@ import { basket, payment, receipt, refund, refundCompleted, sale, saleCompleted,
 import { errors } from './errors.js';
 import { favourites as favourite } from './favourites/favourites.js';
 import { knownSales } from './known-sales.js';
+import { logoBook } from './logo/logo-book.js';
+import { logosProvider } from './logo/logos.js';
+import { logos } from './logo/store.js';
 import en from './locales/en.json' with { type: 'json' };
 import ru from './locales/ru.json' with { type: 'json' };
 import tr from './locales/tr.json' with { type: 'json' };
@@ -18,6 +21,7 @@ import printingMigration from './migrations/006-printing.js';
 import favouritesMigration from './migrations/007-favourites.js';
 import favouritesVersion from './migrations/008-favourites-version.js';
 import lateReason from './migrations/009-late-reason.js';
+import logoMigration from './migrations/010-logo.js';
 import { parking } from './parked/parked.js';
 import { paymentMethods } from './payment-methods.js';
 import { can } from './permissions.js';
@@ -60,9 +64,9 @@ export default definePlugin({
   requires: ['katalog'],
   permissions: can,
   settings,
-  tables: [sales, saleLines, payments, counters, parked, shifts, movements, favourites, printers, printJobs],
-  migrations: [first, refundsMigration, parkedMigration, shiftsMigration, parkedSearch, printingMigration, favouritesMigration, favouritesVersion, lateReason],
-  provides: [pricing, quotes, paymentMethods, receipts, tendering, checkout, knownSales, refundWriter, refunds, refundLook, voidable, voids, returns, exchanges, exchangeQuotes, parking, shiftGate, shiftsProvider, shiftLook, reports, closing, reasons, pending, explanations, shiftDesk, favourite, ...printing],
+  tables: [sales, saleLines, payments, counters, parked, shifts, movements, favourites, printers, printJobs, logos],
+  migrations: [first, refundsMigration, parkedMigration, shiftsMigration, parkedSearch, printingMigration, favouritesMigration, favouritesVersion, lateReason, logoMigration],
+  provides: [pricing, quotes, paymentMethods, logoBook, logosProvider, receipts, tendering, checkout, knownSales, refundWriter, refunds, refundLook, voidable, voids, returns, exchanges, exchangeQuotes, parking, shiftGate, shiftsProvider, shiftLook, reports, closing, reasons, pending, explanations, shiftDesk, favourite, ...printing],
   hooks: [sale.price, sale.allowed, sale.join, refund.allowed, refund.join, payment.methods, basket.warnings, receipt.lines, shift.pending],
   topics: [saleCompleted, refundCompleted, shiftClosed],
   errors: [errors],

@@ -1,6 +1,7 @@
 import { Db, Messages, People, pageOfAll, route } from '@sontechsp/sdk';
 import { Checkout } from './checkout.js';
 import { favouriteRoutes } from './favourites/routes.js';
+import { logoRoutes } from './logo/routes.js';
 import { printingRoutes } from './printing/routes.js';
 import { Quotes } from './quotes.js';
 import { receiptRoutes } from './receipt/routes.js';
@@ -61,4 +62,4 @@ const methods = route({
   },
 });
 
-export const routes = [sell, quote, list, one, ...receiptRoutes, methods, ...refundRoutes, ...parkedRoutes, ...shiftRoutes, ...tillRoutes, ...favouriteRoutes, ...printingRoutes];
+export const routes = [sell, quote, list, one, ...receiptRoutes, methods, ...refundRoutes, ...parkedRoutes, ...shiftRoutes, ...tillRoutes, ...favouriteRoutes, ...printingRoutes, ...logoRoutes];

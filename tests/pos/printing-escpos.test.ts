@@ -44,7 +44,7 @@ describe('Slips for printers', () => {
   });
 
   const receipt: Receipt = {
-    language: 'tr', number: 'M1-K1-000042', heading: ['BİLGİ FİŞİ - MALİ DEĞERİ YOKTUR'], seller: ['Yağız Ticaret'], facts: [], discounts: [],
+    language: 'tr', logo: undefined, number: 'M1-K1-000042', heading: ['BİLGİ FİŞİ - MALİ DEĞERİ YOKTUR'], seller: ['Yağız Ticaret'], facts: [], discounts: [],
     lines: [{ name: 'Молоко', detail: '2 × 25,00', vat: '%10', gross: '50,00', discount: undefined }],
     vat: { head: ['KDV', 'Matrah', 'KDV tutarı', 'Tutar'], rows: [['%10', '45,45', '4,55', '50,00']] }, total: { label: 'TOPLAM', value: '50,00 TL' }, payments: [], notes: [],
   };
@@ -69,10 +69,10 @@ describe('Slips for printers', () => {
 
   it('open the drawer before anything is printed, on the pin that was set', async () => {
     const writer = await openSlipWriter({ ...paper, drawer: 'pin5' });
-    expect(decode(writer.receipt(receipt, true)).pulses).to.deep.equal([5]);
-    expect(decode(writer.receipt(receipt, true)).slips).to.deep.equal(decode(writer.receipt(receipt)).slips);
+    expect(decode(writer.receipt(receipt, { drawer: true })).pulses).to.deep.equal([5]);
+    expect(decode(writer.receipt(receipt, { drawer: true })).slips).to.deep.equal(decode(writer.receipt(receipt)).slips);
     expect(decode(writer.receipt(receipt)).slips).to.have.length(1);
-    expect(Buffer.from(writer.receipt(receipt, true)).indexOf('\x1bp')).to.be.below(20);
+    expect(Buffer.from(writer.receipt(receipt, { drawer: true })).indexOf('\x1bp')).to.be.below(20);
     expect(decode(writer.receipt(receipt)).pulses).to.deep.equal([]);
     expect(decode(writer.drawer())).to.deep.include({ pulses: [5], slips: [] });
   });

@@ -1,4 +1,5 @@
 import { Clock, Db, Messages, Tenancy, createToken, provide, type Scope } from '@sontechsp/sdk';
+import { LogoBook } from '../logo/logo-book.js';
 import { PaymentMethods } from '../payment-methods.js';
 import { openSlipWriter, type SlipWriter } from '../receipt/escpos.js';
 import { createFormat } from '../receipt/format.js';
@@ -18,15 +19,17 @@ export interface PrintContent {
 }
 export const PrintContent = createToken<PrintContent>('pos.printContent');
 
-interface Deps { db: Db; made: { receipts: Receipts; reports: Reports }; tenancy: Tenancy; messages: Messages; methods: PaymentMethods; clock: Clock }
+interface Deps { db: Db; made: { receipts: Receipts; reports: Reports; logos: LogoBook }; tenancy: Tenancy; messages: Messages; methods: PaymentMethods; clock: Clock }
 
-export function createPrintContent({ db, made: { receipts, reports }, tenancy, messages, methods, clock }: Deps): PrintContent {
-  async function receipt(scope: Scope, job: PrintJobRow, writer: SlipWriter): Promise<Uint8Array> {
+export function createPrintContent({ db, made: { receipts, reports, logos }, tenancy, messages, methods, clock }: Deps): PrintContent {
+  const logoOn = async (storeId: string, { columns }: PrinterRow) => (await logos.of(storeId))?.on(columns);
+
+  async function receipt(scope: Scope, job: PrintJobRow, printer: PrinterRow, writer: SlipWriter): Promise<Uint8Array> {
     const stored = await findSale(db, job.ref_id!);
     if (!stored) throw new Error(`The sale ${job.ref_id} of the print job ${job.id} is gone.`);
     // Whoever was to get change has gone when a slip is late: the drawer then stays closed.
     const drawer = job.drawer && Date.parse(clock.now()) - Date.parse(job.created_at) < DRAWER_MS;
-    return writer.receipt(await receipts.of(scope, stored, job.copy), drawer);
+    return writer.receipt(await receipts.of(scope, stored, job.copy), { drawer, logo: await logoOn(stored.sale.store_id, printer) });
   }
 
   async function shift(scope: Scope, job: PrintJobRow, printer: PrinterRow, writer: SlipWriter): Promise<Uint8Array> {
@@ -47,14 +50,14 @@ export function createPrintContent({ db, made: { receipts, reports }, tenancy, m
     return writer.rows(testSlip({
       title: messages.text(language, 'pos:printing.test'), store: name, printer: printer.name, time: createFormat(language, timeZone).time(clock.now()),
       pages: printer.code_pages.map(({ page, number }) => `${page} = ${number}`).join(', '),
-    }, printer.columns));
+    }, printer.columns), await logoOn(printer.store_id, printer));
   }
 
   return {
     async of(scope, job, printer) {
       const writer = await openSlipWriter(paperOf(printer));
       switch (job.kind) {
-        case 'receipt': return receipt(scope, job, writer);
+        case 'receipt': return receipt(scope, job, printer, writer);
         case 'shift': return shift(scope, job, printer, writer);
         case 'test': return test(printer, writer);
         case 'drawer': return writer.drawer();
@@ -63,5 +66,5 @@ export function createPrintContent({ db, made: { receipts, reports }, tenancy, m
   };
 }
 export const printContent = provide(PrintContent, {
-  db: Db, made: { receipts: Receipts, reports: Reports }, tenancy: Tenancy, messages: Messages, methods: PaymentMethods, clock: Clock,
+  db: Db, made: { receipts: Receipts, reports: Reports, logos: LogoBook }, tenancy: Tenancy, messages: Messages, methods: PaymentMethods, clock: Clock,
 }, createPrintContent);

@@ -1,3 +1,4 @@
+import type { Dots } from '../logo/dots.js';
 import type { CodePageName, Paper } from './code-pages.js';
 import { receiptRows, type Row } from './layout.js';
 import { centred, wrap } from './paper.js';
@@ -9,10 +10,10 @@ const known: Readonly<Partial<Record<CodePageName, string>>> = { windows1254: 'w
 
 /** Makes slips for a printer. Its libraries are loaded with the first one. */
 export interface SlipWriter {
-  /** `drawer`: opens it first. */
-  receipt(receipt: Receipt, drawer?: boolean): Uint8Array;
+  /** `drawer`: opens it first. `logo`: stands at its head. */
+  receipt(receipt: Receipt, head?: { readonly drawer?: boolean; readonly logo?: Dots | undefined }): Uint8Array;
   /** Rows that are laid out already. */
-  rows(rows: readonly Row[]): Uint8Array;
+  rows(rows: readonly Row[], logo?: Dots): Uint8Array;
   /** Opens the drawer and prints nothing. */
   drawer(): Uint8Array;
 }
@@ -57,21 +58,28 @@ export async function openSlipWriter(paper: Paper): Promise<SlipWriter> {
     if (width !== undefined && /^[\x20-\x7e]+$/.test(text)) slip.align('center').barcode(text, 'code128', { height: 60, width, text: false }).align('left');
     for (const row of centred(text, paper.columns)) line(slip, row);
   }
-  const rows = (all: readonly Row[]): Uint8Array => {
+  /** In the middle, dot for dot. */
+  function picture(slip: Slip, { width, height, dots }: Dots): void {
+    const data = new Uint8ClampedArray(width * height * 4).fill(255);
+    dots.forEach((dot, at) => { if (dot) data.fill(0, at * 4, at * 4 + 3); });
+    slip.align('center').image({ data, width, height }, { width, height }).align('left');
+  }
+  const rows = (all: readonly Row[], logo?: Dots): Uint8Array => {
     const slip = begin();
+    if (logo) picture(slip, logo);
     for (const row of all) write(slip, row);
     return finish(slip);
   };
   return {
-    receipt(receipt, drawer = false) {
-      const slip = rows(receiptRows(withTexts(receipt, printable), paper.columns));
+    receipt(receipt, { drawer = false, logo } = {}) {
+      const slip = rows(receiptRows(withTexts(receipt, printable), paper.columns), logo);
       return drawer ? Buffer.concat([pulse(), slip]) : slip;
     },
-    rows: all => rows(all.flatMap(row => {
+    rows: (all, logo) => rows(all.flatMap(row => {
       const text = printable(row.text);
       // What was laid out for other letters may have become longer.
       return [...text].length > paper.columns ? wrap(text, paper.columns).map(one => ({ ...row, text: one })) : [{ ...row, text }];
-    })),
+    }), logo),
     drawer: pulse,
   };
 }

@@ -8,6 +8,12 @@ const texts = (tag: string, name: string, all: readonly string[]): string => all
 const pairs = (name: string, all: readonly Pair[]): string => all.length === 0 ? ''
   : element('dl', name, all.map(({ label, value }) => `<div><dt>${escape(label)}</dt><dd>${escape(value)}</dd></div>`).join(''));
 
+/** Eight dots make a millimetre on paper, 96 pixels an inch on a screen. */
+const pixels = (dots: number): number => Math.round(dots / 8 / 25.4 * 96);
+/** The name of the shop follows, so that nobody needs the picture read out. */
+const logoOf = ({ logo }: Receipt): string => (logo === undefined ? ''
+  : `<img class="receipt-logo" src="/api/pos/logos/${logo.id}" width="${pixels(logo.width)}" height="${pixels(logo.height)}" alt="">`);
+
 /** The receipt as a page of its own. Looks come from `/web/receipt.css` alone: the Content-Security-Policy allows nothing inline. */
 export function receiptHtml(receipt: Receipt): string {
   const lines = receipt.lines.map(line => element('li', 'receipt-line',
@@ -18,7 +24,7 @@ export function receiptHtml(receipt: Receipt): string {
   return '<!doctype html>\n'
     + `<html lang="${receipt.language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">`
     + `<title>${escape(receipt.number)}</title><link rel="stylesheet" href="/web/receipt.css"></head><body class="receipt">`
-    + element('header', 'receipt-head', texts('p', 'receipt-seller', receipt.seller) + texts('p', 'receipt-heading', receipt.heading))
+    + element('header', 'receipt-head', logoOf(receipt) + texts('p', 'receipt-seller', receipt.seller) + texts('p', 'receipt-heading', receipt.heading))
     + pairs('receipt-facts', receipt.facts)
     + element('ol', 'receipt-lines', lines)
     + pairs('receipt-discounts', receipt.discounts)

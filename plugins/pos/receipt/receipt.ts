@@ -14,6 +14,8 @@ export interface Pair {
 export interface Receipt {
   readonly language: Language;
   readonly number: string;
+  /** The picture above all else, with its size in dots of an eighth of a millimetre. */
+  readonly logo: { readonly id: string; readonly width: number; readonly height: number } | undefined;
   /** What the slip is where it is no first print of a sale, and then: says that a plain slip is no fiscal document: the law's own words, then the store's language where it is another one. */
   readonly heading: readonly string[];
   readonly seller: readonly string[];
@@ -33,6 +35,7 @@ export interface ReceiptFacts {
   readonly cashier: string;
   /** The receipt this one belongs to: of the sale that is refunded, or of the refund an exchange was made with. */
   readonly original: string | undefined;
+  readonly logo: Receipt['logo'];
   /** A reprint. */
   readonly copy: boolean;
   /** The name of a way to pay. */
@@ -44,7 +47,7 @@ export interface ReceiptFacts {
 export type Words = (key: string) => string;
 
 /** In the order of ux.md, Receipts. */
-export function receiptOf({ stored, firm, store, terminal, cashier, original, copy, methodName, extra }: ReceiptFacts, word: Words): Receipt {
+export function receiptOf({ stored, firm, store, terminal, cashier, original, logo, copy, methodName, extra }: ReceiptFacts, word: Words): Receipt {
   const { sale, lines, payments } = withoutMinus(stored);
   const refund = sale.kind === 'refund';
   const { money, quantity, time } = createFormat(store.language, store.timeZone);
@@ -57,6 +60,7 @@ export function receiptOf({ stored, firm, store, terminal, cashier, original, co
   return {
     language: store.language,
     number: sale.receipt_no,
+    logo: logo && { id: logo.id, width: logo.width, height: logo.height },
     heading: [...titlesOf(stored.sale, copy).map(word), ...new Set([word('notFiscalByLaw'), local])],
     seller: [firm.name, store.name, firm.taxId === null ? '' : `${word('taxId')} ${firm.taxId}`].map(clean).filter(Boolean),
     facts: [pair('date', time(sale.sold_at)), pair('number', sale.receipt_no), pair('terminal', terminal.name), pair('cashier', cashier),

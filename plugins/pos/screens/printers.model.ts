@@ -2,7 +2,7 @@ import { batch, signal } from '@preact/signals';
 import { createForm, createPagedList, createWork, type Api, type BrowserClock, type Events, type ListPage, type Toasts, type Translate } from '@sontechsp/sdk/ui';
 import { bodyOf, emptyPrinter, formOf, pageNumbers, type PageName, type PrintJob, type PrinterCardData, type PrinterForm } from './printer.js';
 
-export const printerTabs = ['printers', 'failed', 'queued', 'all'] as const;
+export const printerTabs = ['printers', 'failed', 'queued', 'all', 'logo'] as const;
 export type PrinterTab = (typeof printerTabs)[number];
 
 const AGAIN_MS = 400;
@@ -32,7 +32,8 @@ export function createPrintersModel({ api, events, toast, t, clock }: Deps) {
     counts.value = { failed, queued };
   }
   async function load(): Promise<void> {
-    await Promise.all([tab.value === 'printers' ? printers.reload() : jobs.reload(), count().catch(() => undefined)]);
+    const list = tab.value === 'printers' ? printers.reload() : tab.value === 'logo' ? undefined : jobs.reload();
+    await Promise.all([list, count().catch(() => undefined)]);
     const shown = openJob.value;
     if (shown) openJob.value = jobs.items.value.find(job => job.id === shown.id) ?? shown;
     const card = open.value;
@@ -97,7 +98,7 @@ export function createPrintersModel({ api, events, toast, t, clock }: Deps) {
         openJob.value = undefined;
       });
       if (next === 'printers') await printers.reload();
-      else await jobs.setQuery({ state: next === 'all' ? undefined : next });
+      else if (next !== 'logo') await jobs.setQuery({ state: next === 'all' ? undefined : next });
     },
     show(printer: PrinterCardData | 'new' | undefined): void {
       batch(() => {

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { Badge, Button, DataTable, EmptyState, Page, Tabs, useServices, type TableColumn } from '@sontechsp/sdk/ui';
 import { PrintJobCard } from './print-job-card.js';
 import { PrinterCard } from './printer-card.js';
+import { LogoView } from './printing/logo-view.js';
 import { addressOf, jobTitle, jobTones, type PrintJob, type PrinterCardData } from './printer.js';
 import { createPrintersModel, printerTabs, type PrintersModel } from './printers.model.js';
 
@@ -28,7 +29,7 @@ export default function Printers() {
         active={tab}
         onChange={id => void model.choose(id)}
       >
-        {tab === 'printers' ? <PrinterTable model={model} /> : <JobTable key={tab} model={model} />}
+        {tab === 'printers' ? <PrinterTable model={model} /> : tab === 'logo' ? <LogoView /> : <JobTable key={tab} model={model} />}
       </Tabs>
     </Page>
   );

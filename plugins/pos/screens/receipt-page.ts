@@ -22,6 +22,8 @@ export async function fillFrame(frame: HTMLIFrameElement, html: string, paper: P
   page.body.replaceChildren(...made.body.childNodes);
   setPaper(frame, paper);
   await styled;
+  // A logo that cannot be had leaves its place empty.
+  await Promise.all([...page.images].map(image => image.decode().catch(() => undefined)));
   fit(frame);
 }
 

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
-import type { Api, Toasts } from '@sontechsp/sdk/ui';
+import { ApiProblem, type Api, type Toasts } from '@sontechsp/sdk/ui';
 import { bodyOf, emptyPrinter, formOf, type PrintJob, type PrinterCardData } from '../../../plugins/pos/screens/printer.js';
 import { createPrintersModel } from '../../../plugins/pos/screens/printers.model.js';
+import { createLogoModel } from '../../../plugins/pos/screens/printing/logo.model.js';
 import { fakeClock, fakeEvents, problem, settle } from './fakes.js';
 
 const printer: PrinterCardData = {
@@ -89,5 +90,34 @@ describe('The screen of printers', () => {
     await settle();
     expect(asked.map(([what]) => what)).to.deep.equal(['POST /api/pos/print-jobs/j1/retry', 'POST /api/pos/print-jobs/j1/cancel']);
     expect(said.map(error => (error as { code: string }).code)).to.deep.equal(['pos.printJobState']);
+  });
+});
+
+describe('The logo of slips', () => {
+  it('is made small enough, sent, shown, and taken off; a file that is refused changes nothing', async () => {
+    let stands: { id: string } | null = null;
+    const sent: File[] = [];
+    let refuse = false;
+    const api = {
+      get: async () => ({ logo: stands }),
+      upload: async (_: string, file: File) => {
+        if (refuse) throw new ApiProblem({ status: 422, code: 'pos.logoUnreadable', title: '', detail: '' });
+        sent.push(file);
+        return { logo: stands = { id: `logo ${sent.length}` } };
+      },
+      delete: async () => { stands = null; },
+    } as unknown as Api;
+    const small = new File(['small'], 'small.png');
+    const model = createLogoModel({ api, toast: { success() {} } as unknown as Toasts, t: key => key, shrink: async () => small });
+    await model.load();
+    expect(model.logo.value).to.equal(null);
+    await model.choose(undefined);
+    await model.choose(new File(['large'], 'large.jpg'));
+    expect([sent, model.logo.value]).to.deep.equal([[small], { id: 'logo 1' }]);
+    refuse = true;
+    await model.choose(new File(['?'], 'x.pdf'));
+    expect([(model.problem.value as ApiProblem).code, model.logo.value, model.busy.value]).to.deep.equal(['pos.logoUnreadable', { id: 'logo 1' }, false]);
+    await model.remove();
+    expect([model.problem.value, model.logo.value]).to.deep.equal([undefined, null]);
   });
 });
