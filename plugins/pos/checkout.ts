@@ -12,6 +12,7 @@ import { Slips } from './printing/slips.js';
 import { ShiftGate } from './shifts/gate.js';
 import { findSale, insertSale, lockCounter, updateWarnings } from './store.js';
 import { Tendering, type AskedPayment, type Tendered } from './tendering.js';
+import { together } from './together.js';
 
 /** How a request is carried out, from the route. */
 export interface Request {
@@ -76,7 +77,7 @@ export function createCheckout({ db, money: { pricing, tendering }, hooks, outbo
   async function write(tx: Tx, scope: Scope, { proposed, tendered, warnings: given, needs, approvals: brought, prefix }: Ready, own: OwnFacts, confirmed?: Promise<void>): Promise<SaleReply> {
     const warnings = [...given];
     const inProgress: SaleInProgress = { ...proposed, id: own.id, receipt: undefined, warn: warning => void warnings.push(warning) };
-    const [last] = await Promise.all([lockCounter(tx, scope), hooks.join.early(scope, inProgress, tx), confirmed]);
+    const [last] = await together(lockCounter(tx, scope), hooks.join.early(scope, inProgress, tx), confirmed);
     await shifts.check(scope, last);
     if (needs.length > 0) await useApprovals(approvals, tx, scope, brought, needs);
 

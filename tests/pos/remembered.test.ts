@@ -1,4 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
+import { definePlugin, tap } from '@sontechsp/sdk';
+import { installed } from '../../host/installed.js';
+import { sale } from '../../plugins/pos/contract.js';
 import { eachDatabase } from '../support/databases.js';
 import { bootAt, openShop, PASSWORD, type Shop } from '../support/host.js';
 import { client, type Client } from '../support/client.js';
@@ -57,5 +61,33 @@ eachDatabase('A sale of goods that this host remembers', kind => {
     const refused = await sell();
     expect([refused.status, refused.body.code]).to.deep.equal([404, 'katalog.notFound']);
     expect(await shop.doctor()).to.deep.equal([]);
+  });
+});
+
+eachDatabase('A sale that turns out to be out of date', kind => {
+  const slow = definePlugin({
+    id: 'yavas', name: 'Yavaş', version: '1.0.0', requires: ['pos'],
+    taps: [tap(sale.join, { stage: 'early', use: {} }, async (_, { tx }) => {
+      await sleep(100);
+      await tx.query('SELECT 1 AS one');
+    })],
+  });
+
+  it('is no fault of a plugin that was still at work in it', async () => {
+    const plugins = [...installed, slow];
+    const shop = await openShop(kind, { plugins });
+    const other = await bootAt(shop.place, plugins);
+    const there = await client(other.url).signIn('admin', PASSWORD, { storeId: shop.storeId, terminalId: shop.terminalId });
+    const barcode = anyBarcode();
+    const { id } = (await shop.admin.post('/api/katalog/products', { name: 'Çay', barcodes: [{ code: barcode }], vatRate: 10, price: 1000, unit: 'piece' })).body;
+    const sell = () => shop.admin.post('/api/pos/sales', { lines: [{ barcode, quantity: 1 }], payments: [{ method: 'cash', amount: 10_000 }] });
+    await sell();
+    await there.patch(`/api/katalog/products/${id}`, { price: 1250 });
+    expect((await sell()).body.total).to.equal(1250);
+    await sleep(150);
+    const { items } = (await shop.admin.get('/api/plugins')).body;
+    expect(items.find((plugin: { id: string }) => plugin.id === 'yavas').health[shop.storeId].faults).to.deep.equal([]);
+    await other.host.stop();
+    await shop.stop();
   });
 });
