@@ -40,7 +40,8 @@ function ShiftTable({ model, tillOf }: { model: ShiftsModel; tillOf: (shift: Shi
     { id: 'expected', title: t('pos:ui.shift.balance'), width: '200px', align: 'end', from: 480, cell: shift => (shift.expectedCash === null ? '—' : format.money(shift.expectedCash)) },
   ] : [
     { id: 'z', title: t('pos:ui.shifts.z'), width: '84px', cell: shift => <strong>{shift.zNo}</strong> },
-    till, cashier, openedAt,
+    // Beside an open card there is no room for both, and till and difference say more.
+    till, cashier, { ...openedAt, from: 600 },
     { id: 'closedAt', title: t('pos:ui.shifts.closedAt'), width: '170px', from: 860, cell: shift => <>{shift.closedAt === null ? '' : format.dateTime(shift.closedAt)}</> },
     { id: 'difference', title: t('pos:ui.shift.difference'), width: '200px', from: 420, cell: shift => <span class="shift-chip"><DifferenceChip shift={shift} />{shift.forced && <Badge icon="lock">{t('pos:ui.shifts.byForce')}</Badge>}</span> },
   ];

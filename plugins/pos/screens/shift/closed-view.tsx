@@ -12,6 +12,7 @@ export function ClosedView({ model, work, closed }: { model: SaleModel; work: Sh
   const { t, format } = useServices();
   const { stored, printed, unprinted } = closed.receipts;
   const asks = closed.reasonMissing;
+  const z = t('pos:ui.shift.closed.z', { n: closed.zNo ?? 0 });
   const show = () => model.desk.show({ kind: 'shift', view: 'z' });
   return (
     <form
@@ -24,11 +25,11 @@ export function ClosedView({ model, work, closed }: { model: SaleModel; work: Sh
         else show();
       }}
     >
-      <ShiftHead model={model} title={t('pos:ui.shift.closed.title')} note={t('pos:ui.shift.closed.z', { n: closed.zNo ?? 0 })} />
+      <ShiftHead model={model} title={t('pos:ui.shift.closed.title')} note={printed === stored ? `${z} · ${t('pos:ui.shift.closed.printed', { n: stored })}` : z} />
       <CountFacts expected={closed.expectedCash} counted={closed.countedCash ?? 0} difference={closed.difference} />
-      {printed !== null && (printed === stored
-        ? <p class="quiet">{t('pos:ui.shift.closed.printed', { n: stored })}</p>
-        : <Banner tone="warn" title={t('pos:ui.shift.closed.unprinted', { n: stored, printed })}>{unprinted.slice(0, 5).join(', ')}{unprinted.length > 5 && ` +${format.number(unprinted.length - 5)}`}</Banner>)}
+      {printed !== null && printed !== stored && (
+        <Banner tone="warn" title={t('pos:ui.shift.closed.unprinted', { n: stored, printed })}>{unprinted.slice(0, 5).join(', ')}{unprinted.length > 5 && ` +${format.number(unprinted.length - 5)}`}</Banner>
+      )}
       {closed.difference !== 0 && (
         <div class="shift-causes">
           <h3>{t('pos:ui.shift.closed.causes')}</h3>
