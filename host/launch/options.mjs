@@ -9,6 +9,8 @@ export const common = {
   jsx: 'automatic',
   jsxImportSource: 'preact',
   legalComments: 'none',
+  // In the clone the sdk is its sources; who has the package has it compiled.
+  conditions: ['sontechsp-clone', 'module'],
   sourcemap: true,
 };
 

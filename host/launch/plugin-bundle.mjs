@@ -1,5 +1,5 @@
 import { build } from 'esbuild';
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { isBuiltin } from 'node:module';
 import { dirname, join, relative, sep } from 'node:path';
@@ -19,7 +19,7 @@ export function sharedSources() {
 
 /** Longest names first: an alias also catches what lies below it. */
 const aliases = () => Object.fromEntries(Object.entries(sharedSources()).sort(([a], [b]) => b.length - a.length));
-const ofPlugin = folder => ({ ...common, absWorkingDir: folder, logLevel: 'silent', sourcemap: false, nodePaths: [join(root, 'node_modules')] });
+const ofPlugin = folder => ({ ...common, conditions: ['module'], absWorkingDir: folder, logLevel: 'silent', sourcemap: false, nodePaths: [join(root, 'node_modules')] });
 const inNode = { platform: 'node', target: 'node20', splitting: false, packages: 'bundle', loader: serverOptions.loader };
 // Packages written for `require` find Node's own modules through it.
 const banner = { js: "import { createRequire as createRequireOfNode } from 'node:module';\nconst require = createRequireOfNode(import.meta.url);" };
@@ -77,6 +77,8 @@ const onlyForBrowsers = {
 export const buildPluginTools = (folder, entryPoints, outdir) =>
   build({ ...ofPlugin(folder), ...inNode, splitting: true, alias: aliases(), sourcemap: 'inline', plugins: [packagesOfTheClone(folder)], entryPoints, outbase: folder, outdir, entryNames: '[dir]/[name]', banner });
 
+const shares = new Set(['preact', '@preact/signals', 'chai', 'mocha']);
+const isInstalled = folder => lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink() === false;
 const packagesOfTheClone = folder => ({
   name: 'packages-of-the-clone',
   setup(b) {
@@ -84,7 +86,8 @@ const packagesOfTheClone = folder => ({
     b.onResolve({ filter: /^[^./]/ }, args => {
       if (args.kind === 'entry-point' || shared.has(args.path) || isBuiltin(args.path)) return undefined;
       const name = args.path.split('/').slice(0, args.path.startsWith('@') ? 2 : 1).join('/');
-      const own = !dirname(args.importer).startsWith(root) && existsSync(join(folder, 'node_modules', name));
+      // What is shared with the host exists once; the rest of a project's links leads here as well.
+      const own = !shares.has(name) && !dirname(args.importer).startsWith(root) && isInstalled(join(folder, 'node_modules', name));
       return own ? undefined : { path: args.path, external: true };
     });
   },

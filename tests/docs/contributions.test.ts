@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { linkProject } from '../../host/cli/plugin/links.js';
+import { projectConfig } from '../../host/cli/plugin/template.js';
 import { runChecks } from '../../host/doctor/doctor.js';
 import { until } from '../outbox/rig.js';
 import { plugin } from '../packages/rig.js';
@@ -58,8 +59,8 @@ describe('The examples for authors', function () {
   });
 
   it('have the types of the sdk', async () => {
-    await linkProject(join(home, basename('types')));
-    writeFileSync(join(home, 'tsconfig.json'), JSON.stringify({ extends: './types/.sontechsp/tsconfig.json', include: ['*/*.ts', '*/screens/*.tsx'] }));
+    await linkProject(home);
+    writeFileSync(join(home, 'tsconfig.json'), JSON.stringify(projectConfig));
     const { status, stdout } = spawnSync(process.execPath, [join(process.env.SONTECHSP_ROOT!, 'node_modules/typescript/bin/tsc'), '-p', home], { encoding: 'utf8' });
     expect([status, stdout]).to.deep.equal([0, '']);
   });

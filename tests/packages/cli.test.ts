@@ -31,7 +31,9 @@ describe('sontechsp plugin', function () {
   it('creates each kind of plugin, whose types are right outside the clone', async () => {
     for (const kind of kinds) await plugin(place, 'create', `Deneme ${kind}`, '--kind', kind, '--dir', at(kind));
     // All four at once: the compiler's start is most of its time.
-    writeFileSync(at('tsconfig.json'), JSON.stringify({ extends: './screen/.sontechsp/tsconfig.json', include: kinds.flatMap(kind => [`${kind}/**/*.ts`, `${kind}/**/*.tsx`]) }));
+    writeFileSync(at('tsconfig.json'), JSON.stringify({
+      extends: './screen/tsconfig.json', compilerOptions: { typeRoots: ['./screen/node_modules/@types'] }, include: kinds.flatMap(kind => [`${kind}/**/*.ts`, `${kind}/**/*.tsx`]), exclude: ['*/node_modules'],
+    }));
     const types = spawnSync(process.execPath, [join(clone, 'node_modules/typescript/bin/tsc'), '-p', home], { encoding: 'utf8' });
     expect([types.status, types.stdout]).to.deep.equal([0, '']);
   });

@@ -9,6 +9,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   verify: async () => (await import('../plugin/verify.js')).verify,
   install: async () => (await import('../plugin/install.js')).install,
   uninstall: async () => (await import('../plugin/uninstall.js')).uninstall,
+  sdk: async () => (await import('../plugin/sdk.js')).sdk,
   list: async () => (await import('../plugin/list.js')).list,
   reference: async () => (await import('../plugin/reference.js')).reference,
 };

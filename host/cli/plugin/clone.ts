@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { CommandError } from '../command.js';
@@ -28,6 +28,25 @@ export async function loadBundler(): Promise<Bundler> {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
     throw new CommandError('esbuild is missing, which compiles plugins. Run `npm install` in the clone with development packages.', { cause: error });
   }
+}
+
+/** The compiler of the clone. */
+export function compilerFile(): string {
+  const file = join(cloneFolder(), 'node_modules/typescript/bin/tsc');
+  if (!existsSync(file)) throw new CommandError('TypeScript is missing. Run `npm install` in the clone with development packages.');
+  return file;
+}
+/** Folders of `@sontechsp/sdk` and `@sontechsp/contracts` as JavaScript and declarations, for the clone as it is; made when they are not there. */
+export async function authorPackages(): Promise<{ readonly sdk: string; readonly contracts: string }> {
+  compilerFile();
+  const made = await import(pathToFileURL(join(cloneFolder(), 'host/launch/author-packages.mjs')).href) as { authorPackages(): { sdk: string; contracts: string } };
+  return made.authorPackages();
+}
+/** The ranges in which the clone uses packages. */
+export function rangesOf(names: readonly string[]): Record<string, string> {
+  const { dependencies, devDependencies } = JSON.parse(readFileSync(join(cloneFolder(), 'package.json'), 'utf8')) as Record<'dependencies' | 'devDependencies', Record<string, string>>;
+  const all: Record<string, string | undefined> = { ...dependencies, ...devDependencies };
+  return Object.fromEntries(names.map(name => [name, all[name]!]));
 }
 
 /** What esbuild complained of, a line each: `screens/x.tsx:3:7: …`. */

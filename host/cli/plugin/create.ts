@@ -1,4 +1,4 @@
-import { relative, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { core } from '../../core.js';
 import { isPluginId } from '../../packages/rules.js';
 import { takenIds } from '../../packages/taken.js';
@@ -7,6 +7,7 @@ import { readArgs, required } from '../args.js';
 import { CommandError, UsageError, type Command } from '../command.js';
 import { linkProject } from './links.js';
 import { isEmptyFolder, isKind, kinds, writeTemplate } from './template.js';
+import { vendorInto } from './vendor.js';
 
 const notYet = 'There is no contract for marketplaces yet: this is a plugin of its own, with settings, a job that fetches orders, a screen and a simulator.';
 
@@ -24,6 +25,7 @@ export const create: Command = {
     const folder = resolve(values.dir ?? id);
     if (!isEmptyFolder(folder)) throw new CommandError(`${folder} is not empty. Choose another folder with --dir.`);
     const files = writeTemplate(kind, folder, { id, name: title(name) });
+    await vendorInto(join(folder, 'vendor'));
     await linkProject(folder);
     const where = relative(process.cwd(), folder) || '.';
     io.say([

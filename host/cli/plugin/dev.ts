@@ -94,7 +94,7 @@ function followUntilTold(folder: string, work: () => Promise<void>): Promise<voi
     let timer: NodeJS.Timeout | undefined;
     let running: Promise<void> = Promise.resolve();
     const watcher = watch(folder, { recursive: true }, (_, name) => {
-      if (!name || /(^|[/\\])(node_modules|\.sontechsp|\.git)([/\\]|$)|\.tgz$|~$|\.sw[a-z]$/.test(name)) return;
+      if (!name || /(^|[/\\])(node_modules|vendor|\.git)([/\\]|$)|\.tgz$|~$|\.sw[a-z]$/.test(name)) return;
       clearTimeout(timer);
       timer = setTimeout(() => { running = running.then(work); }, 150);
     });

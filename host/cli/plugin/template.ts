@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { sdkVersion } from '../../packages/rules.js';
-import { cloneFolder } from './clone.js';
+import { cloneFolder, rangesOf } from './clone.js';
+import { vendored } from './vendor.js';
 
 export const kinds = ['screen', 'report', 'carrier', 'marketplace'] as const;
 export type Kind = (typeof kinds)[number];
@@ -14,17 +15,29 @@ export function writeTemplate(kind: Kind, folder: string, { id, name }: { id: st
   const files = readdirSync(from, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile())
     .map(entry => relative(from, join(entry.parentPath, entry.name)).split(sep).join('/'));
   for (const file of files) put(join(folder, given(file)), given(readFileSync(join(from, file), 'utf8')));
-  put(join(folder, 'package.json'), `${JSON.stringify(manifestOf(id, name), null, 2)}\n`);
-  put(join(folder, 'tsconfig.json'), `${JSON.stringify({ extends: './.sontechsp/tsconfig.json', include: ['**/*.ts', '**/*.tsx'], exclude: ['node_modules', '.sontechsp'] }, null, 2)}\n`);
-  put(join(folder, '.gitignore'), 'node_modules/\n.sontechsp/\n*.tgz\n');
+  put(join(folder, 'package.json'), `${JSON.stringify(manifestOf(id, name, files.some(file => file.endsWith('.tsx'))), null, 2)}\n`);
+  put(join(folder, 'tsconfig.json'), `${JSON.stringify(projectConfig, null, 2)}\n`);
+  put(join(folder, '.gitignore'), 'node_modules/\n/*.tgz\n');
   return files;
 }
 export const isEmptyFolder = (folder: string): boolean => !existsSync(folder) || (statSync(folder).isDirectory() && readdirSync(folder).length === 0);
 
-const manifestOf = (id: string, name: string) => ({
+/** `tsconfig.json` of a project: nothing in it knows where a clone lies. */
+export const projectConfig = {
+  compilerOptions: {
+    target: 'ES2023', lib: ['ES2023', 'DOM', 'DOM.Iterable', 'ESNext.Disposable'], module: 'ESNext', moduleResolution: 'Bundler', jsx: 'react-jsx', jsxImportSource: 'preact',
+    strict: true, noUncheckedIndexedAccess: true, exactOptionalPropertyTypes: true, verbatimModuleSyntax: true, isolatedModules: true, resolveJsonModule: true,
+    skipLibCheck: true, noEmit: true, types: ['node', 'mocha'],
+  },
+  include: ['**/*.ts', '**/*.tsx'], exclude: ['node_modules', 'vendor'],
+};
+
+/** All is for writing and checking only: what is packed needs nothing beside it. */
+const manifestOf = (id: string, name: string, screens: boolean) => ({
   name: `sontechsp-${id}`, version: '0.1.0', description: `${name}, a plugin for SONTECHSP`, license: 'MIT', type: 'module', private: true,
   keywords: ['sontechsp-plugin'],
-  scripts: { dev: 'sontechsp plugin dev', test: 'sontechsp plugin test', pack: 'sontechsp plugin pack' },
+  scripts: { dev: 'sontechsp plugin dev', test: 'sontechsp plugin test', types: 'tsc', pack: 'sontechsp plugin pack' },
+  devDependencies: { ...vendored, ...rangesOf(['@types/chai', '@types/mocha', '@types/node', 'chai', 'typescript', ...(screens ? ['preact', '@preact/signals'] : [])]) },
   sontechsp: { sdk: sdkVersion },
 });
 

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { readArgs } from '../args.js';
 import { CommandError, type Command } from '../command.js';
-import { cloneFolder, complaints, loadBundler } from './clone.js';
+import { cloneFolder, compilerFile, complaints, loadBundler } from './clone.js';
 import { linkProject } from './links.js';
 import { openProject } from './project.js';
 
@@ -15,9 +15,7 @@ export const test: Command = {
     const { folder } = openProject(positionals[0]);
     await linkProject(folder);
     const clone = cloneFolder();
-    const compiler = join(clone, 'node_modules/typescript/bin/tsc');
-    if (!existsSync(compiler)) throw new CommandError('TypeScript is missing. Run `npm install` in the clone with development packages.');
-    const types = spawnSync(process.execPath, [compiler, '-p', folder], { cwd: folder, encoding: 'utf8' });
+    const types = spawnSync(process.execPath, [compilerFile(), '-p', folder], { cwd: folder, encoding: 'utf8' });
     if (types.status !== 0) throw new CommandError(`${types.stdout}${types.stderr}`.trim());
     const tests = testsOf(folder);
     if (tests.length === 0) throw new CommandError('There are no tests: nothing in tests/ ends in .test.ts.');
