@@ -30,6 +30,7 @@ import { createLog, type LogTarget } from './log.js';
 import { createMessages } from './messages/messages.js';
 import { createOutbox } from './outbox/outbox.js';
 import { loadPackages } from './packages/packages.js';
+import { PendingPackages, createPendingPackages } from './packages/pending.js';
 import { takenIds } from './packages/taken.js';
 import { PluginCare } from './plugins/care.js';
 import { CheckUps } from './plugins/check-ups.js';
@@ -79,7 +80,8 @@ export async function bootHost(config: ConfigValues, builtIn: readonly Plugin[],
   const log = createLog(config.logLevel, secrets.scrub, options.logTo);
   const clock: Clock = options.clock ?? { now: () => new Date().toISOString() };
   const ids: Ids = options.ids ?? createIds();
-  const packages = await loadPackages(config.dataFolder, takenIds(core, builtIn), log);
+  const taken = takenIds(core, builtIn);
+  const packages = await loadPackages(config.dataFolder, taken, log);
   const faults = createFaultRecord(() => clock.now(), log, undefined, secrets.scrub);
   const marks = createActivationMarks(config.dataFolder, () => clock.now());
   const plugins = [...builtIn, ...packages.plugins].map(plugin => watched(plugin, faults, secrets.scrub));
@@ -123,6 +125,7 @@ export async function bootHost(config: ConfigValues, builtIn: readonly Plugin[],
     container.value(Log, log);
     container.value(KnownSecrets, secrets);
     container.value(KeyRing, ring);
+    container.value(PendingPackages, createPendingPackages(config.dataFolder, packages, taken));
     container.value(Messages, messages);
     container.value(Registry, registry);
     container.value(Faults, faults);

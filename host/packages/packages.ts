@@ -1,4 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { definePlugin, type Log, type Plugin } from '@sontechsp/sdk';
 import { readPackageFolder, type PackageFolder } from './folder.js';
@@ -11,6 +12,8 @@ export interface Packages {
   readonly plugins: readonly Plugin[];
   /** What lies there and cannot run: only name and version of these are of use. */
   readonly off: readonly { readonly plugin: Plugin; readonly reason: string }[];
+  /** The descriptors as they were read, by id. */
+  readonly descriptors: ReadonlyMap<string, string>;
   /** The address of a plugin's browser module; undefined: it has none, or is built in. */
   webOf(id: string): string | undefined;
   /** The file behind `plugins/<name>` of a running package. */
@@ -27,9 +30,11 @@ export const packageIds = (dataFolder: string): string[] =>
 export async function loadPackages(dataFolder: string, taken: ReadonlySet<string>, log: Log): Promise<Packages> {
   const loaded = new Map<string, { plugin: Plugin; folder: PackageFolder }>();
   const off: { plugin: Plugin; reason: string }[] = [];
+  const descriptors = new Map<string, string>();
   for (const id of packageIds(dataFolder)) {
     const path = join(packagesFolder(dataFolder), id);
     let folder: PackageFolder | undefined;
+    await readFile(join(path, 'descriptor.json'), 'utf8').then(text => descriptors.set(id, text), () => undefined);
     try {
       if (taken.has(id)) throw new Error(`the id '${id}' belongs to the host. Remove the folder.`);
       folder = await readPackageFolder(path);
@@ -50,7 +55,7 @@ export async function loadPackages(dataFolder: string, taken: ReadonlySet<string
   }
   const hashOf = (id: string, file: string): string | undefined => loaded.get(id)?.folder.descriptor.files[file];
   return {
-    plugins: [...loaded.values()].map(one => one.plugin), off,
+    plugins: [...loaded.values()].map(one => one.plugin), off, descriptors,
     webOf(id) {
       const hash = hashOf(id, `web/${id}.js`);
       return hash && `/web/plugins/${id}.js?v=${hash.slice(0, 16)}`;

@@ -1,11 +1,12 @@
-import { Db, Refusal, list, listQuery, object, page, pageOfAll, route, t, uuid } from '@sontechsp/sdk';
+import { Db, Refusal, list, listQuery, object, pageOfAll, route, t, uuid } from '@sontechsp/sdk';
 import { TapBook } from '../kernel/tokens.js';
+import { PendingPackages } from '../packages/pending.js';
 import { PluginCatalogue, type PluginItem } from './catalogue.js';
 import { CheckUps } from './check-ups.js';
 import { PluginDetailBook } from './details.js';
 import { errors } from './errors.js';
 import { PluginPreview } from './preview.js';
-import { hookOrder, pluginDetails, pluginItem, preview } from './schemas.js';
+import { hookOrder, pluginDetails, pluginItem, pluginPage, preview } from './schemas.js';
 import { SecondChance } from './second-chance.js';
 import { storesOfFirm } from './store.js';
 import { PluginSwitch } from './switch.js';
@@ -24,9 +25,12 @@ async function itemOf(plugins: PluginCatalogue, firmId: string, id: string, figu
 
 export const routes = [
   route({
-    ...admin, method: 'GET', path: '/plugins', use: { plugins: PluginCatalogue }, query: listQuery({}), reply: page(pluginItem),
-    summary: 'What is installed, where it is on, and how it does.',
-    handle: async ({ query, scope, use }) => pageOfAll(await use.plugins.list(scope.firmId, true), query, plugin => plugin),
+    ...admin, method: 'GET', path: '/plugins', use: { plugins: PluginCatalogue, pending: PendingPackages }, query: listQuery({}), reply: pluginPage,
+    summary: 'What is installed, where it is on, and how it does; `pending` is what the next start of the answering host will change.',
+    async handle({ query, scope, use }) {
+      const [plugins, pending] = await Promise.all([use.plugins.list(scope.firmId, true), use.pending.list()]);
+      return { ...pageOfAll(plugins, query, plugin => plugin), pending };
+    },
   }),
   route({
     ...admin, method: 'GET', path: '/plugins/:id', use: { db: Db, plugins: PluginCatalogue, details: PluginDetailBook, checkUps: CheckUps }, params: one, query: ofStore, reply: pluginDetails,

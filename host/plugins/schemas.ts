@@ -1,4 +1,4 @@
-import { list, object, oneOf, t } from '@sontechsp/sdk';
+import { list, object, oneOf, page, t } from '@sontechsp/sdk';
 
 const suspension = t.Object({ at: t.String(), hook: t.String(), reason: t.String(), message: t.String() });
 const checkUp = t.Object({ ok: t.Boolean(), detail: t.Optional(t.String()), at: t.String() });
@@ -33,6 +33,11 @@ const item = {
   health: t.Record(t.String(), health),
 };
 export const pluginItem = t.Object(item);
+/** `pending`: packages in the data folder of the answering host that it does not run, or runs otherwise, until it is started anew. */
+export const pluginPage = t.Object({
+  ...page(pluginItem).properties,
+  pending: list(t.Object({ id: t.String(), name: t.String(), version: t.String(), change: oneOf('added', 'changed', 'removed') })),
+});
 
 export const pluginDetails = t.Object({
   ...item,

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -25,9 +25,14 @@ describe('A package from the data folder', function () {
     let stores: { storeId: string; terminalId: string }[];
     let admin: Client[];
 
+    const pendingAt = async (address: string) => (await (await client(address).signIn('admin', PASSWORD, stores[0])).get('/api/plugins')).body.pending;
     async function start(): Promise<void> {
       ({ host, url } = await bootAt(place));
       admin = stores && await Promise.all(stores.map(at => client(url).signIn('admin', PASSWORD, at)));
+    }
+    async function restart(): Promise<void> {
+      await host.stop();
+      await start();
     }
     before(async () => {
       place = await freshPlace(kind);
@@ -45,8 +50,12 @@ describe('A package from the data folder', function () {
     it('is off in every store until an administrator switches it on, and then only there', async () => {
       await plugin(place, 'create', 'notlar', '--dir', join(sources, kind));
       const { out } = await plugin(place, 'pack', join(sources, kind));
-      await plugin(place, 'install', out.split('\n').at(-1)!);
       await start();
+      const said = await plugin(place, 'install', out.split('\n').at(-1)!);
+      expect(said.out).to.contain(packageFolder(place, 'notlar')).and.contain('A host that runs goes on without it until it is started anew');
+      expect(await pendingAt(url)).to.deep.equal([{ id: 'notlar', name: 'Notlar', version: '0.1.0', change: 'added' }]);
+      await restart();
+      expect(await pendingAt(url)).to.deep.equal([]);
       const item = async () => (await admin[0]!.get('/api/plugins')).body.items.find((one: { id: string }) => one.id === 'notlar');
       const { state, stores: where } = await item();
       expect([state, ...stores.map(({ storeId }) => where[storeId])]).to.deep.equal(['active', { enabled: false, state: 'off' }, { enabled: false, state: 'off' }]);
@@ -73,8 +82,11 @@ describe('A package from the data folder', function () {
     });
 
     it('is gone once removed, keeps its data, and has it again when it comes back', async () => {
-      await plugin(place, 'uninstall', 'notlar');
       await start();
+      await plugin(place, 'uninstall', 'notlar');
+      expect(await pendingAt(url)).to.deep.equal([{ id: 'notlar', name: 'Notlar', version: '0.1.0', change: 'removed' }]);
+      await restart();
+      expect(await pendingAt(url)).to.deep.equal([]);
       expect((await admin[0]!.get('/api/notlar/notes')).body.code).to.equal('route.notFound');
       expect((await admin[0]!.get('/api/plugins')).body.items.map((one: { id: string }) => one.id)).to.not.include('notlar');
       expect((await host.database.first<{ n: number }>('SELECT COUNT(*) AS n FROM notlar_notlar'))!.n).to.equal(1);
@@ -82,6 +94,17 @@ describe('A package from the data folder', function () {
       await plugin(place, 'install', join(sources, kind));
       await start();
       expect((await admin[0]!.get('/api/notlar/notes')).body.items.map((note: { body: string }) => note.body)).to.deep.equal(['Süt geldi']);
+    });
+
+    it('runs as it was until the next start when another version takes its place, and the host says so', async () => {
+      await start();
+      for (const file of ['plugin.ts', 'package.json']) writeFileSync(join(sources, kind, file), readFileSync(join(sources, kind, file), 'utf8').replace('0.1.0', '0.2.0'));
+      expect((await plugin(place, 'install', join(sources, kind))).out).to.contain('A host that runs goes on with the old one until it is started anew.');
+      expect(await pendingAt(url)).to.deep.equal([{ id: 'notlar', name: 'Notlar', version: '0.2.0', change: 'changed' }]);
+      expect((await admin[0]!.get('/api/plugins/notlar')).body.version).to.equal('0.1.0');
+      await restart();
+      expect(await pendingAt(url)).to.deep.equal([]);
+      expect((await admin[0]!.get('/api/plugins/notlar')).body.version).to.equal('0.2.0');
     });
   });
 

@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { readConfig } from '../../config.js';
 import { core } from '../../core.js';
 import { installPackage } from '../../packages/install.js';
+import { packagesFolder } from '../../packages/packages.js';
 import { takenIds } from '../../packages/taken.js';
 import { readArgs, required } from '../args.js';
 import type { Command } from '../command.js';
@@ -13,11 +15,13 @@ export const install: Command = {
   async run({ argv, env, plugins, io }) {
     const { positionals } = readArgs({ args: [...argv], options: {}, allowPositionals: true });
     const fill = packageAt(required(positionals[0], 'The tarball'), plugins);
-    const { descriptor, before } = await installPackage(readConfig(env).dataFolder, takenIds(core, plugins), fill);
+    const { dataFolder } = readConfig(env);
+    const { descriptor, before } = await installPackage(dataFolder, takenIds(core, plugins), fill);
     io.say([
-      `${descriptor.name} ${descriptor.version} is installed${before ? ` in place of ${before}` : ''}. It may do this:`,
+      `${descriptor.name} ${descriptor.version} is installed in ${join(packagesFolder(dataFolder), descriptor.id)}${before ? `, in place of ${before}` : ''}. It may do this:`,
       ...summaryOf(descriptor),
-      'It runs in the host itself: install only what you trust. Start the host anew, then switch it on under Plugins.',
+      'It runs in the host itself: install only what you trust.',
+      `A host that runs goes on ${before ? 'with the old one' : 'without it'} until it is started anew${before ? '' : '; then it is off in every store until an administrator switches it on under Plugins'}.`,
     ].join('\n'));
     return 0;
   },

@@ -12,6 +12,13 @@ export interface PluginHealth {
   readonly check?: { readonly ok: boolean; readonly detail?: string; readonly at: string };
 }
 /** A plugin as `GET /api/plugins` tells of it. */
+/** A package that the next start of the host will bring, change or take away. */
+export interface PendingPackage {
+  readonly id: string;
+  readonly name: string;
+  readonly version: string;
+  readonly change: 'added' | 'changed' | 'removed';
+}
 export interface PluginInfo {
   readonly id: string;
   readonly name: string;

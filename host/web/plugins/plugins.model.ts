@@ -1,6 +1,6 @@
 import { computed, signal } from '@preact/signals';
 import { isProblem, type Api, type Toasts, type Translate } from '@sontechsp/sdk/ui';
-import type { PluginHealth, PluginInfo, Preview, StoreName } from './plugin-info.js';
+import type { PendingPackage, PluginHealth, PluginInfo, Preview, StoreName } from './plugin-info.js';
 
 export type { PluginInfo, StoreName } from './plugin-info.js';
 
@@ -23,6 +23,7 @@ interface Deps {
 /** The installed plugins, and which are on in a store. */
 export function createPluginsModel({ api, toast, t, stores, storeId }: Deps) {
   const items = signal<readonly PluginInfo[] | undefined>(undefined);
+  const pending = signal<readonly PendingPackage[]>([]);
   const problem = signal<unknown>(undefined);
   const chosen = signal<string | undefined>(undefined);
   const store = computed(() => stores().find(s => s.id === (chosen.value ?? storeId())) ?? stores()[0]);
@@ -36,7 +37,9 @@ export function createPluginsModel({ api, toast, t, stores, storeId }: Deps) {
   const place = (plugin: PluginInfo) => `/api/plugins/${plugin.id}/stores/${store.value!.id}`;
   async function load() {
     try {
-      items.value = (await api.get<{ items: readonly PluginInfo[] }>('/api/plugins', { limit: 200 })).items.filter(p => p.id !== 'host');
+      const told = await api.get<{ items: readonly PluginInfo[]; pending: readonly PendingPackage[] }>('/api/plugins', { limit: 200 });
+      items.value = told.items.filter(p => p.id !== 'host');
+      pending.value = told.pending;
       problem.value = undefined;
     } catch (error) {
       problem.value = error;
@@ -70,7 +73,7 @@ export function createPluginsModel({ api, toast, t, stores, storeId }: Deps) {
   }
 
   return {
-    items, problem, store, asking, switching, settingsOf, detailsOf, nameOf, load,
+    items, pending, problem, store, asking, switching, settingsOf, detailsOf, nameOf, load,
     choose(id: string) {
       chosen.value = id;
     },

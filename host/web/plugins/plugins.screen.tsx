@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
-import { EmptyState, Page, ProblemBanner, Select, Spinner, useServices } from '@sontechsp/sdk/ui';
+import { Banner, EmptyState, Page, ProblemBanner, Select, Spinner, useServices } from '@sontechsp/sdk/ui';
 import { DetailsPanel } from './details-panel.js';
 import { PluginCard } from './plugin-card.js';
+import type { PendingPackage } from './plugin-info.js';
 import { createPluginsModel } from './plugins.model.js';
 import { SettingsPanel } from './settings-panel.js';
 import { SwitchDialog } from './switch-dialog.js';
@@ -42,6 +43,7 @@ export default function Plugins() {
         : details && <DetailsPanel key={`${details}/${store?.id}`} id={details} model={model} />}
     >
       <ProblemBanner problem={model.problem.value} onRetry={() => void model.load()} />
+      <Pending packages={model.pending.value} />
       {!items && model.problem.value === undefined && <div class="curtain"><Spinner label={t('host:web.ui.loading')} /></div>}
       {items?.length === 0 && <EmptyState icon="puzzle" title={t('host:web.plugins.empty')} />}
       <div class="plugin-cards">
@@ -49,5 +51,19 @@ export default function Plugins() {
       </div>
       <SwitchDialog model={model} />
     </Page>
+  );
+}
+
+/** Packages that were put there or taken away while the host runs: it knows of them from its next start on. */
+function Pending({ packages }: { packages: readonly PendingPackage[] }) {
+  const { t } = useServices();
+  if (packages.length === 0) return null;
+  return (
+    <Banner tone="info" title={t('host:web.plugins.pending.title')}>
+      <ul class="plugin-pending">
+        {packages.map(({ id, name, version, change }) => <li key={id}>{t(`host:web.plugins.pending.${change}`, { name, version })}</li>)}
+      </ul>
+      <p>{t('host:web.plugins.pending.text')}</p>
+    </Banner>
   );
 }
