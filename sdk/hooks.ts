@@ -14,7 +14,7 @@ interface Declared<K extends string> {
   readonly kind: K;
   /** `<plugin>.<noun>[.<verb>]`; the first part is the owner, who alone may call. */
   readonly id: string;
-  /** Milliseconds a tap may take. */
+  /** Milliseconds a tap may take. A join that waits for an answer in its transaction is not held to it: the database has limits of its own. */
   readonly budget: number;
 }
 

@@ -3,6 +3,8 @@ import type { RawRow } from './values.js';
 
 /** What the host's own rooms may do in a transaction beside what `Tx` offers. */
 export interface HostTx extends Tx {
+  /** Statements whose answer somebody waits for. */
+  readonly asked: number;
   /** Queued like `later`; `seen` gets the rows when they arrive, before the commit returns. */
   laterQuery(sql: string, params: readonly Param[], seen: (rows: RawRow[]) => void): void;
   /** Runs SQL of one or more statements without parameters. */

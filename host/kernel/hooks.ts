@@ -1,5 +1,6 @@
 import { AsyncSeriesBailHook, AsyncSeriesHook, AsyncSeriesWaterfallHook } from 'tapable';
 import { Refusal, isRefusal, type HookDeclaration, type HookFault, type Plugin, type Scope, type Tap, type Tx } from '@sontechsp/sdk';
+import { hostTx } from '../database/transaction.js';
 import { withinBudget } from './budget.js';
 import type { Fault, FaultRecord } from './fault-record.js';
 import { OverBudget, PluginFailed, StaleScope, isDatabaseError } from './faults.js';
@@ -86,7 +87,9 @@ export function createHooks(faults: FaultRecord, meter: Meter = createMeter()): 
         ended();
         throw error;
       }
-      return withinBudget(answer, hook.declaration.budget, ended);
+      const { tx } = call;
+      // A join that waits for the database is not slow: rows held by others end by the database's own limits, and as its fault.
+      return withinBudget(answer, hook.declaration.budget, ended, tx && (() => hostTx(tx).asked > 0));
     };
     const failed: Failed = (call, reason, error) => line.failed(call.scope.storeId, reason, error);
     const on = (call: Call): boolean => plugin.id === 'host' || call.scope.plugins.has(plugin.id);

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
+import pg from 'pg';
 import { bootAt, openShop, PASSWORD, type Shop } from '../support/host.js';
 import { client, type Client } from '../support/client.js';
 import { eachDatabase } from '../support/databases.js';
@@ -16,7 +18,7 @@ const receiptNumbersAreWhole = async (shop: Shop): Promise<void> => {
 async function deadlocks(shop: Shop): Promise<number> {
   if (shop.place.kind === 'sqlite') return 0;
   // A session's account is told at most once a second.
-  await new Promise(resolve => setTimeout(resolve, 1500));
+  await sleep(1500);
   const [row] = await shop.host.database.query<{ deadlocks: number }>('SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()', []);
   return row!.deadlocks;
 }
@@ -154,5 +156,43 @@ describe('Two hosts on one PostgreSQL', function () {
       await second.host.stop();
       await shop.stop();
     }
+  });
+});
+
+describe('Goods that another session of PostgreSQL holds', function () {
+  this.timeout(60_000);
+  let shop: Shop;
+  let good: Good;
+  before(async () => {
+    shop = await openShop('postgres');
+    good = await makeGood(shop.admin, { warehouseId: shop.warehouseId, onHand: 10 });
+  });
+  after(() => shop.stop());
+
+  const held = async <T>(milliseconds: number, work: () => Promise<T>): Promise<T> => {
+    const session = new pg.Client(shop.place.databaseUrl);
+    await session.connect();
+    await session.query('BEGIN');
+    await session.query('SELECT * FROM stok_bakiyeleri WHERE product_id = $1 FOR UPDATE', [good.id]);
+    const released = sleep(milliseconds).then(() => session.end());
+    const given = await work();
+    await released;
+    return given;
+  };
+  const faults = async () => (await shop.admin.get('/api/plugins')).body.items.find((plugin: { id: string }) => plugin.id === 'stock').health[shop.storeId].faults;
+
+  it('are sold once they are free, and nobody is blamed for the wait', async () => {
+    const sold = await held(3000, () => shop.admin.post('/api/pos/sales', cashSale([{ good, quantity: 1 }])));
+    expect([sold.status, await onHand(shop.admin, good)]).to.deep.equal([201, 9]);
+    expect(await faults()).to.deep.equal([]);
+  });
+
+  it('are 503 when they stay held, with nothing written, and the same id sells them later', async () => {
+    const body = cashSale([{ good, quantity: 1 }], { id: randomUUID() });
+    const refused = await held(12_000, () => shop.admin.post('/api/pos/sales', body));
+    expect([refused.status, refused.body.code, refused.headers.get('retry-after')]).to.deep.equal([503, 'request.unavailable', '1']);
+    expect([await onHand(shop.admin, good), await faults()]).to.deep.equal([9, []]);
+    expect((await shop.admin.post('/api/pos/sales', body)).status).to.equal(201);
+    expect(await shop.doctor()).to.deep.equal([]);
   });
 });

@@ -25,6 +25,7 @@ const BEGIN = 'BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE';
 export function createTransaction(client: pg.ClientBase, rows: RowStatements): OpenTransaction {
   const afterCommit: (() => void)[] = [];
   let waiting: Call[] = [];
+  let asked = 0;
   let scheduled = false;
   let begun = false;
   let over = false;
@@ -70,9 +71,11 @@ export function createTransaction(client: pg.ClientBase, rows: RowStatements): O
     const answer = new Promise<T>((resolve, reject) => {
       stillOpen();
       checkParams(params);
+      asked++;
       waiting.push({
         sql, params,
         done(error, found, count) {
+          asked--;
           if (!error) return resolve(result(found, count));
           fail(error);
           reject(translate(error));
@@ -92,6 +95,9 @@ export function createTransaction(client: pg.ClientBase, rows: RowStatements): O
 
   const tx = {
     dialect: 'postgres',
+    get asked() {
+      return asked;
+    },
     forUpdate: ' FOR UPDATE',
     query,
     first: (sql: string, params: readonly Param[] = []) => ask(sql, params, found => found[0]),

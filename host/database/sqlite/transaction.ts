@@ -26,6 +26,7 @@ export function createTransaction({ writer, rows, errors }: Deps): OpenTransacti
   const afterCommit: (() => void)[] = [];
   let failure: { error: unknown } | undefined;
   let over = false;
+  let asked = 0;
   let queued = '';
 
   const failed = (): boolean => failure !== undefined;
@@ -66,10 +67,12 @@ export function createTransaction({ writer, rows, errors }: Deps): OpenTransacti
    * and what follows a failed statement fails with it, as on PostgreSQL.
    */
   function ask<A, T>(call: (done: (error: Error | null, answer: A) => void) => void, result: (answer: A) => T): Promise<T> {
-    const asked = (async () => {
+    const answered = (async () => {
       stillOpen();
       flush();
+      asked++;
       const answer = await new Promise<A>(resolve => call((error, given) => {
+        asked--;
         if (error) fail(error);
         resolve(given);
       }));
@@ -77,8 +80,8 @@ export function createTransaction({ writer, rows, errors }: Deps): OpenTransacti
       return result(answer);
     })();
     // Whoever awaits it hears of a failure; when nobody does, the transaction still fails, and the process goes on.
-    asked.catch(() => {});
-    return asked;
+    answered.catch(() => {});
+    return answered;
   }
   const run = (sql: string, params: readonly Param[] = []): Promise<number> =>
     ask<number, number>(done => writer.send(sql, params, (error, _, changes) => done(error, changes), failed), changes => changes);
@@ -87,6 +90,9 @@ export function createTransaction({ writer, rows, errors }: Deps): OpenTransacti
 
   const tx = {
     dialect: 'sqlite',
+    get asked() {
+      return asked;
+    },
     forUpdate: '',
     query: (sql: string, params: readonly Param[] = [], as?: Table) => read(sql, params, found => (as ? decodeRows(found, as) : found)),
     first: (sql: string, params: readonly Param[] = [], as?: Table) => read(sql, params, found => (as ? decodeRows(found, as) : found)[0]),
