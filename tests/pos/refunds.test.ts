@@ -153,6 +153,33 @@ eachDatabase('A refund', kind => {
     expect((await admin.get(`/api/pos/sales/${sold.id}`)).body.state).to.equal('completed');
   });
 
+  it('is refused, quoted or not, for quantities that are none, ids of nobody and what was not asked for', async () => {
+    const sold = await sell(cashSale([{ good, quantity: 2 }]));
+    const there = await shop.as('manager', await shop.anotherStore());
+    const [path, line] = [`/api/pos/sales/${sold.id}/refunds`, { lineId: sold.lines[0]!.id, quantity: 1 }];
+    const before = await written();
+    const free = { lines: [{ productId: good.id, quantity: 1 }] };
+    const bad: [path: string, body: object][] = [
+      ...[0, -1, 0.0005, 1e12, 1e400, '1', null].flatMap((quantity): [string, object][] => [[path, { lines: [{ ...line, quantity }] }], ['/api/pos/returns', { lines: [{ ...free.lines[0], quantity }] }]]),
+      [path, { lines: [{ ...line, lineId: 'x' }] }], [path, { lines: [line], price: 1 }], [path, { lines: [line], approvals: ['x'] }],
+      [path, { lines: [line], approvals: Array.from({ length: 6 }, () => randomUUID()) }], ['/api/pos/returns', { lines: [{ ...free.lines[0], discount: { percent: 1 } }] }],
+    ];
+    for (const [at, body] of bad) {
+      expect(outcome(await admin.post(`${at}/quotes`, body)), JSON.stringify(body)).to.deep.equal([400, 'request.invalid']);
+      expect(outcome(await admin.post(at, { reason: 'x', payments: cash(1000), ...body })), JSON.stringify(body)).to.deep.equal([400, 'request.invalid']);
+    }
+    for (const amount of [-1, 0.5, 1e15]) expect(outcome(await refund(sold.id, { lines: [line], payments: cash(amount) }))).to.deep.equal([400, 'request.invalid']);
+    const quotes: [reply: Promise<Reply>, expected: [number, string]][] = [
+      [there.post(`${path}/quotes`, { lines: [line] }), [404, 'pos.notFound']], [there.get(`/api/pos/sales/${sold.id}/void`), [404, 'pos.notFound']],
+      [there.post(`/api/pos/sales/${sold.id}/void`, { reason: 'x' }), [404, 'pos.notFound']],
+      [admin.post(`${path}/quotes`, { lines: [{ ...line, lineId: randomUUID() }] }), [404, 'pos.notFound']], [admin.post(`${path}/quotes`, { lines: [{ ...line, quantity: 3 }] }), [409, 'pos.refundExceeds']],
+      [admin.post(`${path}/quotes`, { lines: [line], payments: [{ method: 'gold', amount: 1 }] }), [422, 'pos.methodUnknown']],
+      [admin.post('/api/pos/returns/quotes', { lines: [{ productId: randomUUID(), quantity: 1 }] }), [404, 'katalog.notFound']], [admin.post('/api/pos/returns/quotes', { lines: [] }), [422, 'pos.empty']],
+    ];
+    for (const [reply, expected] of quotes) expect(outcome(await reply)).to.deep.equal(expected);
+    expect(await written()).to.deep.equal(before);
+  });
+
   it('raced from two tills gives back no more than was sold, each receipt in its till\'s row', async () => {
     const terminal = await admin.post('/api/terminals', { storeId: shop.storeId, name: 'Kasa 2' });
     const second = await shop.as('manager', { storeId: shop.storeId, terminalId: terminal.body.id });
