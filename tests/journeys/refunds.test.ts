@@ -33,6 +33,11 @@ async function faults(page: Page): Promise<string[]> {
     ];
   });
 }
+/** What ends a refund, and is covered by something else or out of sight. */
+const hidden = (page: Page): Promise<string[]> => page.evaluate(() => [...document.querySelectorAll('.sale-total-amount, .refund-bar button')].filter(e => {
+  const box = e.getBoundingClientRect();
+  return [box.left + 2, box.right - 2].some(x => !e.contains(document.elementFromPoint(x, box.top + box.height / 2)));
+}).map(e => e.outerHTML));
 const type = (page: Page, text: string) => page.keyboard.type(text, { delay: 60 });
 
 describe('Refunds, exchanges, favourites and the customer\'s window', function () {
@@ -241,7 +246,11 @@ describe('Refunds, exchanges, favourites and the customer\'s window', function (
     await type(page, '50');
     await page.keyboard.press('F9');
     await page.waitForFunction(() => /16,05/.test(document.querySelector('.sale-total-amount')?.textContent ?? ''));
-    expect(await faults(page)).to.deep.equal([]);
+    for (const [width, height] of [[390, 844], [1024, 768], [1920, 1080], [1280, 720]] as const) {
+      await page.setViewportSize({ width, height });
+      expect(await faults(page), `${width}`).to.deep.equal([]);
+      expect(await hidden(page), `${width}`).to.deep.equal([]);
+    }
     await page.keyboard.press('F10');
     await approve();
     await page.getByText('%20 indirim için').waitFor();
