@@ -43,7 +43,7 @@ function fakeShop() {
   const sent: { path: string; body: Record<string, unknown> }[] = [];
   const asked: { path: string; body: Record<string, unknown> }[] = [];
   const given: Record<string, unknown>[] = [];
-  const shop = { sent, asked, given, refunded: 0, needs: [] as object[], voidRefused: undefined as string | undefined, shiftNeeded: signal(false), refuse: (_path: string): Error | undefined => undefined };
+  const shop = { sent, asked, given, refunded: 0, needs: [] as object[], voidRefused: undefined as string | undefined, shiftNeeded: signal(false), refuse: (_path: string): Error | undefined => undefined, refuseQuote: (): Error | undefined => undefined };
   const told = () => (shop.needs.length > 0 ? { needs: shop.needs } : {});
   const split = (total: number, [first]: Wanted[] = []): Wanted[] => {
     const card = first?.method === 'card' ? first.amount : first ? Math.min(4000, total - first.amount) : Math.min(4000, total);
@@ -88,6 +88,8 @@ function fakeShop() {
     async post(path: string, body: Record<string, unknown>) {
       if (path.endsWith('/quotes')) {
         asked.push({ path, body });
+        const refusal = shop.refuseQuote();
+        if (refusal) throw refusal;
         return { ...quotes[path.split('/').at(-2)!]!(body as never), ...told() };
       }
       if (path === '/api/auth/approvals') {
@@ -220,6 +222,39 @@ describe('the refund screen', () => {
     model.command('cash');
     await pass(100);
     expect(model.notice.value?.key).to.equal('chooseLines');
+  });
+
+  it('opens the sale anew when another till has taken back what was chosen', async () => {
+    const { model, pass, shop, lines, sent } = fakeShop();
+    await model.open({ id: 'sale-1' });
+    shop.refunded = 2;
+    shop.refuseQuote = () => problem(409, 'pos.refundExceeds', { lineId: 'l1' });
+    model.command('confirm');
+    await pass(200);
+    expect([model.notice.value?.key, lines()[0]!.left, lines()[0]!.chosen, model.quoting.problem.value]).to.deep.equal(['changedMeanwhile', 1000, 0, undefined]);
+    shop.refuseQuote = () => problem(0, 'network');
+    model.command('confirm');
+    await pass(200);
+    model.command('cash');
+    await pass(200);
+    expect(sent).to.deep.equal([]);
+    expect((model.quoting.problem.value as { code: string }).code).to.equal('network');
+    shop.refuseQuote = () => undefined;
+    await pass(3000);
+    expect([sent, model.quoting.problem.value], 'nothing goes on by itself once the host is back').to.deep.equal([[], undefined]);
+    model.command('cash');
+    await pass(200);
+    expect(sent.length).to.equal(1);
+  });
+
+  it('waits with what is to be written for the answer to what was scanned last', async () => {
+    const { model, pass, sent } = fakeShop();
+    await model.open({ id: 'sale-1' });
+    model.command('confirm');
+    model.command('cash');
+    model.scanned('8690000000418');
+    await pass(500);
+    expect(sent.map(({ body }) => (body['lines'] as { quantity: number }[]).map(line => line.quantity))).to.deep.equal([[3, 1]]);
   });
 
   it('asks for leave where the host says it takes some, and sends it along once it was given', async () => {

@@ -23,6 +23,7 @@ export function createQuoting({ api, clock }: { api: Api; clock: BrowserClock })
   const told = signal<Told | undefined>(undefined);
   const problem = signal<unknown>(undefined);
   let asked: Ask | undefined;
+  /** Stops what is waited for, and lets go who waits for it. */
   let cancel = () => {};
   let running: AbortController | undefined;
   let answered: Promise<void> = Promise.resolve();
@@ -39,20 +40,28 @@ export function createQuoting({ api, clock }: { api: Api; clock: BrowserClock })
     } catch (error) {
       if (signal.aborted) return;
       problem.value = error;
-      if (!isProblem(error) || error.retryable) later(ask, RETRY);
+      // Nobody waits for that: what was to be written then is asked for again.
+      if (!isProblem(error) || error.retryable) void after(RETRY, ask);
     }
   }
-  function later(ask: Ask, pause = PAUSE): void {
+  function after(pause: number, ask: Ask): Promise<void> {
     cancel();
     running?.abort();
-    answered = new Promise(resolve => { cancel = clock.after(pause, () => void send(ask).then(resolve)); });
+    return new Promise(resolve => {
+      const forget = clock.after(pause, () => void send(ask).then(resolve));
+      cancel = () => {
+        forget();
+        resolve();
+      };
+    });
   }
+  const soon = (ask: Ask): void => { answered = after(PAUSE, ask); };
   return {
     told, problem,
     ask(next) {
       if (next?.key === asked?.key) return;
       asked = next;
-      if (next) return later(next);
+      if (next) return soon(next);
       cancel();
       running?.abort();
       answered = Promise.resolve();
@@ -62,10 +71,12 @@ export function createQuoting({ api, clock }: { api: Api; clock: BrowserClock })
       });
     },
     again() {
-      if (asked) later(asked);
+      if (asked) soon(asked);
     },
     async settled() {
-      await answered;
+      let waited: Promise<void> | undefined;
+      // What is on the screen may change while the host answers.
+      while (waited !== answered) await (waited = answered);
       return told.peek()?.key === asked?.key ? told.peek() : undefined;
     },
     stop() {

@@ -223,8 +223,9 @@ export function createRefundModel({ api, clock, sound, session, goods, till: { w
       say(told.refused.replace('pos.', ''), 'info');
     }),
     effect(() => {
+      const gone = isProblem(quoting.problem.value, 'pos.refundExceeds');
       const back = comingBack();
-      if (back && isProblem(quoting.problem.value, 'pos.refundExceeds')) void open(back.sale).then(() => say('changedMeanwhile', 'info'));
+      if (gone && back) void open(back.sale).then(() => say('changedMeanwhile', 'info'));
     }),
     goods.news.subscribe(() => quoting.again()),
   ];
