@@ -23,16 +23,22 @@ export const LogoBook = createToken<LogoBook>('pos.logoBook');
 
 export function createLogoBook({ db }: { db: Db }): LogoBook {
   const known = new Map<string, { readonly logo: Logo | undefined; readonly at: number }>();
+  let changes = 0;
   return {
     async of(storeId) {
       const there = known.get(storeId);
       if (there && performance.now() - there.at < FRESH_MS) return there.logo;
+      const before = changes;
       const row = await logoOf(db, storeId);
       const logo = row && (row.id === there?.logo?.id ? there.logo : logoFrom(row));
-      known.set(storeId, { logo, at: performance.now() });
+      // Changed while it was read: whoever asks next reads anew.
+      if (before === changes) known.set(storeId, { logo, at: performance.now() });
       return logo;
     },
-    forget: storeId => void known.delete(storeId),
+    forget(storeId) {
+      changes++;
+      known.delete(storeId);
+    },
   };
 }
 export const logoBook = provide(LogoBook, { db: Db }, createLogoBook);

@@ -1,7 +1,7 @@
 import { isProblem, type Api } from '@sontechsp/sdk/ui';
 
 /** The slip of a sale or refund, or the report of a shift. */
-export type Printed = { readonly saleId: string } | { readonly shiftId: string };
+export type Printed = { readonly saleId: string } | { readonly shiftId: string; /** As a reprint, whether or not it was printed before. */ readonly copy?: boolean };
 
 /**
  * Has a slip printed by the till's printer; where the till has none, by `inBrowser`. Whether it has one is asked first, so that a

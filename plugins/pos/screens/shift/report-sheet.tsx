@@ -37,7 +37,7 @@ export function ReportSheet({ shiftId, type, copy = false, children }: Props) {
   }, [shiftId, type, copy, attempt]);
   const print = async () => {
     try {
-      if (await printSlip(api, { shiftId }, () => { if (frame.current) printFrame(frame.current, 80); })) toast.success(t('pos:ui.printing.sentReport'));
+      if (await printSlip(api, { shiftId, ...(copy ? { copy } : {}) }, () => { if (frame.current) printFrame(frame.current, 80); })) toast.success(t('pos:ui.printing.sentReport'));
     } catch (error) {
       toast.problem(error);
     }

@@ -12,6 +12,8 @@ export function ShiftCard({ model, shift, till }: { model: ShiftsModel; shift: S
   const [tab, setTab] = useState<'facts' | 'report'>('facts');
   const isOpen = shift.state === 'open';
   const report = isOpen ? 'x' : 'z';
+  // Who closed at the till had the first print there; of one that was closed by force this is the first.
+  const copy = !isOpen && !shift.forced;
   return (
     <SidePanel
       title={till}
@@ -26,7 +28,7 @@ export function ShiftCard({ model, shift, till }: { model: ShiftsModel; shift: S
         tabs={[{ id: 'facts', label: t('pos:ui.shifts.facts') }, { id: 'report', label: t(`pos:ui.shift.report.${report}`) }]}
       >
         {tab === 'report'
-          ? <div class="receipt-view"><ReportSheet key={report} shiftId={shift.id} type={report} copy={!isOpen}>{print => <Button variant="primary" icon="printer" disabled={!print} onClick={print}>{t(isOpen ? 'pos:ui.receipt.print' : 'pos:ui.shifts.reprint')}</Button>}</ReportSheet></div>
+          ? <div class="receipt-view"><ReportSheet key={report} shiftId={shift.id} type={report} copy={copy}>{print => <Button variant="primary" icon="printer" disabled={!print} onClick={print}>{t(copy ? 'pos:ui.shifts.reprint' : 'pos:ui.receipt.print')}</Button>}</ReportSheet></div>
           : isOpen ? <OpenFacts model={model} shift={shift} /> : <ClosedFacts model={model} shift={shift} />}
       </Tabs>
       {isOpen && <ForceClose model={model} shift={shift} till={till} />}
