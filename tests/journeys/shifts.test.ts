@@ -1,3 +1,4 @@
+import axeCore from 'axe-core';
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { closeBrowser, openPage, scan } from '../support/browser.js';
@@ -8,6 +9,21 @@ const CODE = '8690000000418';
 const press = async (page: Page, ...keys: string[]) => { for (const key of keys) await page.keyboard.press(key); };
 const type = (page: Page, text: string) => page.keyboard.type(text, { delay: 70 });
 const panel = (page: Page, name: string) => page.locator(`.sale-side [aria-label="${name}"]`).first().waitFor();
+
+/** What is wrong for eyes and fingers, in the light and in the dark. */
+async function faults(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.evaluate(axeCore.source);
+    found.push(...await page.evaluate(async () => {
+      interface Axe { run(where: Document, options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+      const { violations } = await (window as unknown as { axe: Axe }).axe.run(document, { rules: { 'target-size': { enabled: true } } });
+      return violations.map(one => `${one.id}: ${one.nodes[0]?.html}`);
+    }));
+  }
+  return found;
+}
 
 describe('A drawer, from its opening to its reason', function () {
   this.timeout(90_000);
@@ -58,6 +74,7 @@ describe('A drawer, from its opening to its reason', function () {
     await panel(till, 'Vardiya');
     await till.getByRole('button', { name: 'Çekmeceyi aç' }).click();
     await panel(till, 'Çekmeceyi aç');
+    expect(await faults(till)).to.deep.equal([]);
     await press(till, 'Enter');
     await till.getByText('Nedenini yazın').waitFor();
     expect(printer.decoder.pulses).to.deep.equal([]);
@@ -85,6 +102,7 @@ describe('A drawer, from its opening to its reason', function () {
     await press(till, 'Enter');
     await panel(till, 'Vardiya kapandı');
     expect(await till.locator('.shift-difference').innerText()).to.match(/6,90/);
+    expect(await faults(till)).to.deep.equal([]);
   });
 
   it('is explained by a touch on what may be behind it, and the Z report says so beside its figures', async () => {
@@ -109,6 +127,7 @@ describe('A drawer, from its opening to its reason', function () {
     const dialog = office.locator('dialog[open]');
     await dialog.getByText('Kasa, yeni bir vardiya açılana kadar satış yapamaz.').waitFor();
     await dialog.getByText('sayılmadan').first().waitFor();
+    expect(await faults(office)).to.deep.equal([]);
     await dialog.locator('input').last().fill('Evine gitti');
     await press(office, 'Enter');
     await office.locator('.panel').getByText('Evine gitti').waitFor();
@@ -116,5 +135,24 @@ describe('A drawer, from its opening to its reason', function () {
     await office.getByRole('tab', { name: 'Kapanmış' }).click();
     await office.getByRole('row', { name: /Zorla/ }).waitFor();
     expect(await office.getByRole('row', { name: /Kasa 1/ }).count()).to.equal(2);
+    await office.getByRole('row', { name: /Kasa 1/ }).last().click();
+    await office.locator('.panel').getByText('Nedeni sonradan yazan').waitFor();
+    expect(await faults(office)).to.deep.equal([]);
+  });
+
+  it('has slips that begin with the shop\'s logo, chosen beside the printers', async () => {
+    await office.goto(`${shop.url}/printers`);
+    await office.getByRole('tab', { name: 'Fiş logosu' }).click();
+    await office.locator('.logo-none').first().waitFor();
+    const logo = await office.evaluate(async () => {
+      const canvas = Object.assign(document.createElement('canvas'), { width: 3000, height: 1000 });
+      canvas.getContext('2d')!.fillRect(200, 200, 2400, 500);
+      return canvas.toDataURL('image/png').split(',')[1]!;
+    });
+    await office.locator('input[type=file]').setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: Buffer.from(logo, 'base64') });
+    await office.waitForFunction(() => [...document.querySelectorAll<HTMLImageElement>('.logo-sheet img')].filter(image => image.naturalWidth > 0).length === 2);
+    // In its proportions, as wide as the paper and without its margins.
+    expect(await office.locator('.logo-sheet img').evaluateAll(images => images.map(image => (image as HTMLImageElement).naturalWidth))).to.deep.equal([576, 384]);
+    expect(await faults(office)).to.deep.equal([]);
   });
 });
