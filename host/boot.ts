@@ -36,6 +36,7 @@ import { PluginCare } from './plugins/care.js';
 import { CheckUps } from './plugins/check-ups.js';
 import { passedOver } from './plugins/passed-over.js';
 import { PluginRecord } from './plugins/record.js';
+import { LiveFeed } from './live/live.js';
 import { KnownSecrets, createKnownSecrets } from './settings/known-secrets.js';
 import { SettingsStore } from './settings/token.js';
 import { Demos } from './setup/demos.js';
@@ -235,6 +236,7 @@ export async function bootHost(config: ConfigValues, builtIn: readonly Plugin[],
         await Promise.all([http.stop(8000), jobs.stop(), workers.stop()]);
         await Promise.all([outbox.stop(), background.stop()]);
         await care.stop();
+        await container.resolve(LiveFeed).stop();
         await database.close();
       },
     };

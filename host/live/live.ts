@@ -9,11 +9,15 @@ const CLEAN_EVERY_MS = 10 * 60_000;
 /** After a write, what comes is gathered so long: news of a thousand sales a second cost a few transactions. */
 const GATHER_MS = 60;
 const MOST = 1000;
+/** A stop waits so long for what is still to be told. */
+const PATIENCE_MS = 1000;
 
 /** What plugins see as `Live`, and how the host's screens listen. */
 export interface LiveFeed extends Live {
   /** Hears the events of a store from now on; resolves, once nothing more can be missed, to how to stop. */
   follow(storeId: string, heard: Heard): Promise<() => void>;
+  /** Tells what waits to be told, and no more: the host stops. */
+  stop(): Promise<void>;
   /** Screens open on this host, by store. */
   open(): ReadonlyMap<string, number>;
   /** What a store's screens missed since an event, as far as it is kept. */
@@ -26,13 +30,15 @@ export function createLive({ database, clock, log }: { database: Database; clock
   const feed = createFeed({ database, log });
   let waiting: News[] = [];
   let timer: NodeJS.Timeout | undefined;
+  let writing: Promise<void> = Promise.resolve();
+  let stopped = false;
   let cleanedAt = performance.now();
 
   async function write(): Promise<void> {
     const told = waiting;
     waiting = [];
     // Whoever publishes meanwhile joins the next write.
-    timer = told.length > 0 ? setTimeout(write, GATHER_MS).unref() : undefined;
+    timer = told.length > 0 && !stopped ? setTimeout(begin, GATHER_MS).unref() : undefined;
     if (told.length === 0) return;
     const now = clock.now();
     const clean = performance.now() - cleanedAt > CLEAN_EVERY_MS;
@@ -49,12 +55,21 @@ export function createLive({ database, clock, log }: { database: Database; clock
     }
   }
 
+  const begin = (): void => { writing = write(); };
+
   return {
     // Not awaited: a sale must not wait for who looks on, and nobody can do anything when it fails.
     publish(storeId, type, data) {
+      if (stopped) return Promise.resolve();
       waiting.push({ storeId: storeId ?? '', type, data });
-      timer ??= setTimeout(write, 0);
+      timer ??= setTimeout(begin, 0);
       return Promise.resolve();
+    },
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      // A database that does not answer must not keep the host from ending.
+      await Promise.race([writing.then(write), new Promise(resolve => { setTimeout(resolve, PATIENCE_MS).unref(); })]);
     },
     follow: (storeId, heard) => feed.follow(storeId, heard),
     open: () => feed.open(),

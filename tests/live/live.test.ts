@@ -27,6 +27,19 @@ eachDatabase('Live events', kind => {
     there.close();
   });
 
+  it('of a host that stops at once are told all the same, and nothing of them is left over', async () => {
+    const lines: string[] = [];
+    const { host } = await bootAt(shop.place, [], { jobs: false, logTo: { write: line => void lines.push(line) } });
+    const here = await listen(shop.admin);
+    for (let n = 0; n < 3; n++) void host.resolve(Live).publish(shop.storeId, 'last.changed', { n });
+    await host.stop();
+    void host.resolve(Live).publish(shop.storeId, 'late.changed', {});
+    await until(() => here.of('last.changed').length === 3);
+    await pause(150);
+    expect([here.of('late.changed'), lines.filter(line => line.includes('could not be told'))]).to.deep.equal([[], []]);
+    here.close();
+  });
+
   it('go on from Last-Event-ID without a gap and without a repetition', async () => {
     const live = shop.host.resolve(Live);
     const first = await listen(shop.admin);
