@@ -82,14 +82,15 @@ describe('The packages for authors', function () {
     expect([lstatSync(sdk).isSymbolicLink(), realpathSync(sdk).startsWith(realpathSync(home))]).to.deep.equal([false, true]);
     // One installation serves all four, which ask for the same or less.
     renameSync(at('screen', 'node_modules'), at('node_modules'));
-    for (const kind of kinds) {
-      expect(Object.keys(manifestIn(at(kind)).devDependencies).filter(name => manifest.devDependencies[name] === undefined), kind).to.deep.equal([]);
-      const types = spawnSync(process.execPath, [join(clone, 'node_modules/typescript/bin/tsc'), '-p', at(kind)], { encoding: 'utf8' });
-      expect([types.status, types.stdout], kind).to.deep.equal([0, '']);
-    }
+    for (const kind of kinds) expect(Object.keys(manifestIn(at(kind)).devDependencies).filter(name => manifest.devDependencies[name] === undefined), kind).to.deep.equal([]);
+    // All four at once, since the types of the sdk are most of the work; their options are the same.
+    expect(new Set(kinds.map(kind => readFileSync(at(kind, 'tsconfig.json'), 'utf8'))).size).to.equal(1);
+    const compile = (): string => spawnSync(process.execPath, [join(clone, 'node_modules/typescript/bin/tsc'), '-p', home], { encoding: 'utf8' }).stdout;
+    writeFileSync(at('tsconfig.json'), JSON.stringify({ extends: './screen/tsconfig.json', include: kinds.flatMap(kind => [`${kind}/**/*.ts`, `${kind}/**/*.tsx`]), exclude: ['*/vendor'] }));
+    expect(compile()).to.equal('');
     writeFileSync(at('screen', 'wrong.ts'), "import { definePlugin } from '@sontechsp/sdk';\nimport type { SaleCompleted } from '@sontechsp/contracts/pos';\nexport const id: SaleCompleted['id'] = 7;\nexport default definePlugin({ id: 7 });\n");
-    const wrong = spawnSync(process.execPath, [join(clone, 'node_modules/typescript/bin/tsc'), '-p', at('screen')], { encoding: 'utf8' });
-    expect(wrong.stdout.match(/wrong\.ts\(\d+,\d+\): error TS2322/g), wrong.stdout).to.have.length(2);
+    const wrong = compile();
+    expect(wrong.match(/wrong\.ts\(\d+,\d+\): error TS2322/g), wrong).to.have.length(2);
   });
 
   it('run in Node as they are', () => {

@@ -31,6 +31,7 @@ export const create: Command = {
     io.say([
       `${title(name)} (${id}) is in ${folder}, ${files.length} files.`, ...(kind === 'marketplace' ? [notYet] : []),
       '', `  npx sontechsp plugin dev ${where}     a till with it, changes shown as you save`, `  npx sontechsp plugin test ${where}    its types and tests`,
+      `  npx sontechsp plugin pack ${where}    a tarball, for \`verify\` and \`install\``,
     ].join('\n'));
     return 0;
   },

@@ -26,7 +26,9 @@ export const dev: Command = {
     return inTemporaryFolder(async dataFolder => {
       const put = () => installBuilt(folder, dataFolder, plugins);
       const id = await put();
-      const shop = await openThrowAwayShop({ dataFolder, builtIn: plugins, port, demo: !values['no-demo'], jobs: true, logLevel: env.LOG_LEVEL || 'warn' });
+      const shop = await openThrowAwayShop({ dataFolder, builtIn: plugins, port, demo: !values['no-demo'], jobs: true, logLevel: env.LOG_LEVEL || 'warn' }).catch((error: Error) => {
+        throw isPortTaken(error) ? new CommandError(`Port ${port} is in use, perhaps by another \`dev\`. Choose another with --port, or --port 0 for any that is free.`, { cause: error }) : error;
+      });
       const simulator = await startSimulator(folder).catch(async (error: Error) => { await shop.stop(); throw error; });
       try {
         await mustRun(shop, id);
@@ -44,6 +46,8 @@ export const dev: Command = {
     });
   },
 };
+
+const isPortTaken = ({ cause }: Error): boolean => (cause as NodeJS.ErrnoException | undefined)?.code === 'EADDRINUSE';
 
 async function installBuilt(folder: string, dataFolder: string, plugins: readonly Plugin[]): Promise<string> {
   const { descriptor } = await installPackage(dataFolder, takenIds(core, plugins), async out => void await buildPackage(openProject(folder), plugins, out));

@@ -11,6 +11,7 @@ import { openProject } from './project.js';
 export function packageAt(name: string, builtIn: readonly Plugin[]): (folder: string) => Promise<void> {
   const path = resolve(name);
   if (!existsSync(path)) throw new CommandError(`${path} is not there.`);
+  if (!statSync(path).isDirectory() && !/\.(tgz|tar\.gz)$/.test(path)) throw new CommandError(`${path} is no tarball. Give the .tgz that \`sontechsp plugin pack\` wrote, or the plugin's folder.`);
   if (!statSync(path).isDirectory()) return folder => unpackArchive(path, folder);
   if (existsSync(join(path, 'plugin.ts'))) return async folder => void await buildPackage(openProject(path), builtIn, folder);
   if (existsSync(join(path, 'descriptor.json'))) return folder => copyPackage(path, folder);

@@ -1,6 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
-import { sdkVersion } from '../../packages/rules.js';
 import { cloneFolder, rangesOf } from './clone.js';
 import { vendored } from './vendor.js';
 
@@ -18,6 +17,7 @@ export function writeTemplate(kind: Kind, folder: string, { id, name }: { id: st
   put(join(folder, 'package.json'), `${JSON.stringify(manifestOf(id, name, files.some(file => file.endsWith('.tsx'))), null, 2)}\n`);
   put(join(folder, 'tsconfig.json'), `${JSON.stringify(projectConfig, null, 2)}\n`);
   put(join(folder, '.gitignore'), 'node_modules/\n/*.tgz\n');
+  put(join(folder, 'README.md'), readmeOf(name));
   return files;
 }
 export const isEmptyFolder = (folder: string): boolean => !existsSync(folder) || (statSync(folder).isDirectory() && readdirSync(folder).length === 0);
@@ -38,8 +38,21 @@ const manifestOf = (id: string, name: string, screens: boolean) => ({
   keywords: ['sontechsp-plugin'],
   scripts: { dev: 'sontechsp plugin dev', test: 'sontechsp plugin test', types: 'tsc', pack: 'sontechsp plugin pack' },
   devDependencies: { ...vendored, ...rangesOf(['@types/chai', '@types/mocha', '@types/node', 'chai', 'typescript', ...(screens ? ['preact', '@preact/signals'] : [])]) },
-  sontechsp: { sdk: sdkVersion },
 });
+
+const readmeOf = (name: string): string => `# ${name}
+
+A plugin for SONTECHSP, an open point of sale.
+
+| in a folder whose clone of SONTECHSP was started once | does |
+|---|---|
+| \`npm run dev\` | opens a throw-away shop with the plugin on, and follows every change |
+| \`npm test\` | checks the types and runs the tests, each on a host of its own |
+| \`npm run pack\` | packs it; \`npx sontechsp plugin verify\` tries the tarball, \`install\` puts it into a host |
+
+Without a clone, \`npm install\` and \`npm run types\` are enough to write it: \`vendor/\` holds the sdk and the contracts of the built-in
+plugins. The pages for authors are in \`docs/\` of the clone; this page goes with the package, so tell here what the plugin does.
+`;
 
 function put(file: string, text: string): void {
   mkdirSync(dirname(file), { recursive: true });
