@@ -62,6 +62,16 @@ eachDatabase('an import', kind => {
     expect(turkish.errors[3]!.message).to.equal('18 KDV oranı 0, 1, 10 ya da 20 değil.');
   });
 
+  it('quotes a cell of any bytes', async () => {
+    const report = await run(`${HEAD},re\0nk😀\nA1,Süt,Süt,1,1\u00002,,adet,,\nA2,Süt,Süt,${'x'.repeat(39)}😀,1,,adet,,\n${'y'.repeat(19)}😀${'y'.repeat(60)},Süt,Süt,1,1,,adet,,\nA3,Süt,Süt,1,1,,adet,,`);
+    expect(report).to.deep.include({ state: 'done', read: 4, created: 1, failed: 3, ignored: ['re_nk😀', 'stok'].sort((a, b) => (a < b ? 1 : -1)) });
+    expect(report.errors.map(error => error.message)).to.deep.equal([
+      'The price 1 2 is not an amount with at most two decimals.',
+      `The VAT rate ${'x'.repeat(39)}… is not one of 0, 1, 10 and 20.`,
+      `The barcode ${'y'.repeat(19)}… has more than 64 characters, or some that cannot be printed.`,
+    ]);
+  });
+
   it('updates what a barcode names, and leaves what the line does not say', async () => {
     await run(`${HEAD}\nA1,Süt,Süt,1,46.90,30.00,adet,1\nA2,Peynir,Süt,1,200,150,kg,1`);
     const report = await run('barkod;satis_fiyati\nA1;49,90\nA3;10,00');
@@ -126,7 +136,7 @@ eachDatabase('an import', kind => {
     const report = await run([HEAD, ...lines].join('\n'));
     expect(report).to.deep.include({ state: 'done', read: 600, created: 598, failed: 2 });
     expect(report.errors).to.deep.equal([
-      { line: 15, message: 'There is no such product or category.' }, { line: 16, message: 'The plugin stock could not take this line.' },
+      { line: 15, message: 'There is no such product or category. Scan the barcode again, or search by name.' }, { line: 16, message: 'The plugin stock could not take this line.' },
     ]);
     expect(await rig.catalogue.resolve(rig.db, scope, [{ barcode: 'A13' }, { barcode: 'A14' }])).to.deep.equal([undefined, undefined]);
   });

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { createToken, type Audit, type Background, type Db, type Scope, type Tx, type UploadedFile } from '@sontechsp/sdk';
 import type { ImportReport, ImportSource, Imports } from '../contract.js';
-import { cleanName } from '../text.js';
+import { atMost, cleanName } from '../text.js';
 import type { ImportLedger } from './ledger.js';
 import type { ImportRunner } from './runner.js';
 
@@ -25,7 +25,7 @@ interface Deps {
 
 export function createImports({ db, background, audit, ledger, runner }: Deps): ImportDesk {
   async function open(tx: Tx, scope: Scope, name: string): Promise<string> {
-    const fileName = cleanName(name).slice(0, 200);
+    const fileName = atMost(cleanName(name), 200);
     const id = await ledger.open(tx, scope, fileName);
     await audit.record(tx, scope, 'katalog.import.start', { type: 'import', id }, { file: fileName });
     return id;

@@ -1,7 +1,7 @@
 import { MAX_MONEY, MAX_QUANTITY, fold } from '@sontechsp/sdk';
 import type { Unit } from '../contract.js';
 import { isSoundBarcode } from '../ean.js';
-import { cleanName } from '../text.js';
+import { atMost, cleanName } from '../text.js';
 import type { CsvRecord } from './csv.js';
 import { decimalMark, parseDecimal, type DecimalMark } from './numbers.js';
 
@@ -22,7 +22,7 @@ export function readHeader(fields: readonly string[]): Columns {
   const at: Partial<Record<Name, number>> = {};
   const foreign: string[] = [];
   fields.forEach((field, index) => {
-    const name = fold(field.replace(/^\ufeff/, '')).replace(/[\s.-]+/g, '_');
+    const name = atMost(fold(cleanName(field.replace(/^\ufeff/, ''))).replace(/[\s.-]+/g, '_'), 60);
     if (name === '') return;
     const known = (own as readonly string[]).includes(name);
     if (!known) foreign.push(name);
@@ -90,7 +90,7 @@ function barcodeOf(cell: string, isItemCode: (code: string) => boolean): string 
   // Spreadsheets are told with ="…" or '… to leave the digits alone.
   const code = cell.replace(/^="(.*)"$/, '$1').replace(/^'/, '').trim();
   if (code === '') throw new Bad('barcodeMissing');
-  if (code.length > 64 || /\p{C}/u.test(code)) throw new Bad('barcodeLong', { value: code.slice(0, 20) });
+  if (code.length > 64 || /\p{C}/u.test(code)) throw new Bad('barcodeLong', { value: shown(code, 20) });
   // 8.69E+12: a spreadsheet kept the size of the number and threw its digits away.
   if (/^\d([.,]\d+)?e\+?\d+$/i.test(code)) throw new Bad('barcodeSpoilt', { value: code });
   if (!isSoundBarcode(code) && !isItemCode(code)) throw new Bad('barcodeInvalid', { value: code });
@@ -126,4 +126,8 @@ function stockOf(cell: string, mark: DecimalMark | undefined): number | undefine
   if (thousandths === undefined || Math.abs(thousandths) > MAX_QUANTITY * 1000) throw new Bad('stockInvalid', { value: shown(cell) });
   return thousandths;
 }
-const shown = (cell: string): string => (cell.length > 40 ? `${cell.slice(0, 40)}…` : cell);
+/** A cell as a message quotes it: short, and without what no database keeps in JSON, a NUL or half a character. */
+function shown(cell: string, most = 40): string {
+  const clean = cleanName(cell);
+  return clean.length > most ? `${atMost(clean, most)}…` : clean;
+}

@@ -12,6 +12,8 @@ import { refreshStatistics, updateImport, type ImportRow } from './store.js';
 
 /** Lines that fail for no reason of their own, after which the import gives up. */
 const MOST_FAULTS = 20;
+/** Columns nobody took, told apart. */
+const MOST_IGNORED = 100;
 
 type Progress = Pick<ImportRow, 'state' | 'lines' | 'lines_done' | 'read' | 'created' | 'updated' | 'failed' | 'errors' | 'ignored' | 'encoding'>;
 interface Batch {
@@ -175,5 +177,5 @@ function problemOf({ line }: ImportLine, error: unknown): Problem {
 /** Columns nobody took: what taps did not ask for, and costs of a caller who may not know them. */
 function ignoredOf({ at, foreign }: Columns, taken: ReadonlySet<string>, withCost: boolean): string[] {
   const costs = at.alis_fiyati !== undefined && !withCost ? ['alis_fiyati'] : [];
-  return [...foreign.filter(name => !taken.has(name)), ...costs];
+  return [...foreign.filter(name => !taken.has(name)).slice(0, MOST_IGNORED), ...costs];
 }
