@@ -1,3 +1,4 @@
+import { storable } from '../database/storable.js';
 import type { Declared } from './declared.js';
 import type { Claimed } from './desk.js';
 import type { RunEnd } from './store.js';
@@ -61,8 +62,8 @@ export function begin(claimed: Claimed, { plugin, job }: Declared, given: () => 
 function resultOf(value: unknown): Omit<RunEnd, 'at'> {
   const text = value === undefined ? undefined : JSON.stringify(value);
   if (text !== undefined && text.length > LARGEST_RESULT) return { state: 'done', message: 'host:jobs.ended.tooLarge', result: null };
-  return { state: 'done', message: null, result: text === undefined ? null : JSON.parse(text) as unknown };
+  return { state: 'done', message: null, result: text === undefined ? null : JSON.parse(text, (_, part: unknown) => (typeof part === 'string' ? storable(part) : part)) as unknown };
 }
 function failure(error: unknown): Omit<RunEnd, 'at'> {
-  return { state: 'failed', message: (error instanceof Error ? error.message : String(error)).slice(0, LONGEST_MESSAGE), result: null };
+  return { state: 'failed', message: storable((error instanceof Error ? error.message : String(error)).slice(0, LONGEST_MESSAGE)), result: null };
 }

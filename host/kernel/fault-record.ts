@@ -1,3 +1,4 @@
+import { storable } from '../database/storable.js';
 import { createStreak } from './streak.js';
 
 export interface Fault {
@@ -66,4 +67,4 @@ export function createFaultRecord(now: () => string, log: RecordLog, ticks: () =
   };
 }
 
-const messageOf = (error: unknown, scrub: (text: string) => string): string => scrub(error instanceof Error ? error.message : String(error)).slice(0, 300);
+const messageOf = (error: unknown, scrub: (text: string) => string): string => storable(scrub(error instanceof Error ? error.message : String(error)).slice(0, 300));

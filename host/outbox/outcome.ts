@@ -1,7 +1,7 @@
 import { isFailure, type Failure, type Idempotency, type SubscriberOptions } from '@sontechsp/sdk';
+import { storable } from '../database/storable.js';
 import { backOff } from './back-off.js';
 import type { ClaimedRow } from './claim-store.js';
-import { storable } from './redact.js';
 import type { Evidence } from './tables.js';
 
 /** What becomes of a row that was leased. */

@@ -1,9 +1,8 @@
+import { storable } from '../database/storable.js';
+
 const sensitive = /pass(word|wd|phrase)|secret|token|authori[sz]ation|credential|api[-_]?key|private[-_]?key|cookie|signature|\bpin\b|^pin$|card(number|no)|cvv|cvc|identitynumber|tckn|iban/i;
 const HIDDEN = '[redacted]';
 const DEEPEST = 12;
-
-/** Text that PostgreSQL takes, as text and inside JSON: it refuses NUL and half a surrogate pair, and a cut may leave one. */
-export const storable = (text: string): string => text.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\uFFFD');
 
 /** The value without what its keys say is secret or a sensitive field of a customer. */
 export function redact(value: unknown, depth = 0): unknown {

@@ -1,7 +1,7 @@
 import { isFailure } from '@sontechsp/sdk';
+import { storable } from '../database/storable.js';
 import { backOff } from './back-off.js';
 import { NoAnswer, later } from './outcome.js';
-import { storable } from './redact.js';
 import type { OutboxLane } from './tables.js';
 
 /** So many rows in a row that found the remote away open the breaker. */

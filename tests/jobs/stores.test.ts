@@ -65,6 +65,20 @@ eachDatabase('A job per store', kind => {
     expect(runs.at(-1)).to.include({ state: 'failed', message: 'the remote was away', result: null });
   });
 
+  it('may speak of any bytes a remote sent', async () => {
+    let times = 0;
+    await open(worker({ per: 'store' }, () => {
+      if (++times === 1) throw new Error('answer a\0b \ud83d');
+      return { said: 'a\0b \ud83d' };
+    }));
+    for (let i = 1; i <= 2; i++) {
+      await shop.admin.post(`/api/jobs/${(await theJob(shop.admin)).id}/run`);
+      await until(async () => (await runsOf(shop.admin)).filter(run => run.endedAt !== null).length === i);
+    }
+    const [done, failed] = await runsOf(shop.admin);
+    expect([done!.state, done!.result, failed!.state, failed!.message]).to.deep.equal(['done', { said: 'ab \ufffd' }, 'failed', 'answer ab \ufffd']);
+  });
+
   it('that resolves to what JSON cannot hold has failed, and a secret it speaks of is taken out', async () => {
     let times = 0;
     await open(worker({ per: 'store' }, () => {
