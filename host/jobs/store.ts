@@ -6,6 +6,11 @@ export async function databaseNow(db: Queries): Promise<string> {
   return (await db.first<{ now: string }>(sql))!.now;
 }
 
+/** The version of plugins, stores and settings, which stays as it is until the transaction ends. */
+export async function keptVersion(tx: Tx): Promise<number> {
+  return (await tx.first<{ version: number }>(`SELECT version FROM surumler WHERE id = 1${tx.dialect === 'postgres' ? ' FOR SHARE' : ''}`))!.version;
+}
+
 export interface StorePlace {
   readonly id: string;
   readonly firm_id: string;

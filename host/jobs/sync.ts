@@ -4,7 +4,7 @@ import type { DeclaredJobs } from './declared.js';
 import type { JobPlaces } from './places.js';
 import { JobTime } from './rig.js';
 import { nextRun, placed, type PlacedSchedule } from './schedule.js';
-import { addJobRow, allJobRows, changeJobRow, endRun } from './store.js';
+import { addJobRow, allJobRows, changeJobRow, endRun, keptVersion } from './store.js';
 import type { JobRow } from './tables.js';
 
 /** Keeps one row per job and place, scheduled where the plugin is on. */
@@ -34,6 +34,7 @@ export function createJobSync({ db, declared, places, version, time, ids }: Deps
   }
 
   async function sync(): Promise<void> {
+    const at = version.current();
     const [want, rows] = [await wanted(), await allJobRows(db)];
     const there = new Map(rows.map(row => [keyOf(row.job, row.firm_id, row.store_id), row]));
     const now = await time.now(db);
@@ -47,7 +48,11 @@ export function createJobSync({ db, declared, places, version, time, ids }: Deps
     }
     // What is left belongs to plugins that do not run here, or to stores that are gone.
     for (const row of there.values()) if (row.next_run_at !== null) works.push(tx => unschedule(tx, row, now));
-    if (works.length > 0) await db.transaction(async tx => { for (const work of works) await work(tx); });
+    if (works.length > 0) await db.transaction(async tx => {
+      // What was wanted before the latest change must not be written after what is wanted since; whoever hears of it looks anew.
+      if (await keptVersion(tx) !== at) return;
+      for (const work of works) await work(tx);
+    });
   }
 
   const add = (one: Wanted, now: string) => (tx: Tx): void => addJobRow(tx, {

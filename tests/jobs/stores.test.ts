@@ -54,6 +54,24 @@ eachDatabase('A job per store', kind => {
     await until(async () => (await theJob(shop.admin, shop.storeId)).state === 'scheduled');
   });
 
+  it('is scheduled when its plugin was switched off and on at once, whichever was written down first', async () => {
+    await open(worker({ per: 'store' }, () => undefined));
+    await until(async () => (await theJob(shop.admin, shop.storeId)).state === 'scheduled');
+    const flip = async (): Promise<void> => {
+      await put(shop.storeId, false);
+      await put(shop.storeId, true);
+    };
+    if (kind === 'postgres') await shop.host.database.transaction(async tx => {
+      // Who writes that it is off waits for the row, and by then it is on again.
+      await tx.query("SELECT id FROM zamanli_isler WHERE job = 'calisan.work' FOR UPDATE");
+      await flip();
+      await new Promise(done => setTimeout(done, 300));
+    });
+    else for (let n = 0; n < 30; n++) await flip();
+    await new Promise(done => setTimeout(done, 300));
+    expect((await theJob(shop.admin, shop.storeId)).state).to.equal('scheduled');
+  });
+
   it('keeps the error of a failed run, and goes on', async () => {
     let times = 0;
     await open(worker({ per: 'store', schedule: { everyMs: 30 } }, () => {
