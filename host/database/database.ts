@@ -12,6 +12,8 @@ export interface Database extends Db {
    * the connection is down and when it is back (PostgreSQL), or when something was written to the file (SQLite).
    */
   listen(channel: string, heard: (payload: string) => void, lost?: () => void): () => void;
+  /** Writes the file anew without what was deleted or changed in it (SQLite); PostgreSQL gives up space by itself. */
+  rewrite(): Promise<void>;
   /** Runs `work` while no other host of this database does so under the same name; they wait their turn. */
   exclusively<T>(name: string, work: () => Promise<T>): Promise<T>;
 }

@@ -43,6 +43,9 @@ export async function migrate(database: Database, groups: readonly MigrationGrou
       tools.begins?.(group.plugin);
       results.push(await runGroup(database, group, now, tools));
     }
+    // What was sealed must not go on standing in pages of the file that are given up.
+    if (known && groups.some(({ migrations }, at) => migrations.some(m => results[at]!.applied.includes(m.id) && m.steps.some(step => step.do === 'backfill'))))
+      await database.rewrite().catch((error: unknown) => tools.log.warn({ err: error }, 'The database file could not be written anew after a migration; what it changed may still be found in its unused pages'));
     return results;
   });
 }

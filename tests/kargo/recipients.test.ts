@@ -122,5 +122,6 @@ eachDatabase('Shipments of an earlier version', kind => {
     } finally {
       await host.stop();
     }
+    expectNoTrace(filesUnder(place.dataFolder), 'the files, not even in pages given up');
   });
 });

@@ -112,6 +112,7 @@ export async function openPostgres({ databaseUrl, log }: { databaseUrl: string; 
     },
     notify: (tx: Tx, channel: string, payload: string) => tx.later('SELECT pg_notify($1, $2)', [channel, payload]),
     listen: listening.listen,
+    rewrite: () => Promise.resolve(),
     async exclusively<T>(name: string, work: () => Promise<T>): Promise<T> {
       let client: pg.Client;
       try {

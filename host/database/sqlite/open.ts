@@ -109,6 +109,14 @@ export async function openSqlite({ dataFolder, log }: { dataFolder: string; log:
         unwatch?.();
       };
     },
+    async rewrite() {
+      const leave = await gate.enter();
+      try {
+        await writer.script('VACUUM; PRAGMA wal_checkpoint(TRUNCATE);');
+      } finally {
+        leave();
+      }
+    },
     // SQLite has one writer: each transaction of `work` waits for it, and looks again at what it finds.
     exclusively: <T>(_name: string, work: () => Promise<T>) => work(),
     close() {
