@@ -41,6 +41,17 @@ export interface Tx extends Queries {
   update<C extends Columns>(table: Table<C>, key: Partial<RowOf<C>>, changes: Partial<RowOf<C>>): Promise<number>;
   /** ` FOR UPDATE` where the database has row locks, else an empty string (SQLite has one writer). */
   readonly forUpdate: string;
+  /**
+   * Queues a statement, a `SELECT` or a write with `RETURNING`, that must give exactly so many rows. When it does not, nothing is
+   * kept and the transaction rejects with `Unmet`. Nobody waits for it, so a write that builds on what this process remembers
+   * can check in the same round trip that it is still so (optimistic concurrency control, Kung and Robinson 1981).
+   */
+  expectLater(rows: number, sql: string, params?: readonly Param[]): void;
+  /**
+   * Set when the caller has asked for it and knows another way should it fail: then work states with `expectLater` what it takes for granted, where
+   * it would otherwise lock and look, or throws `Unmet` when it can take nothing for granted.
+   */
+  readonly optimistic: boolean;
   /** Runs after the commit succeeded, in this process only (live events, caches). Never for facts: those go to the outbox. */
   afterCommit(work: () => void): void;
 }
@@ -59,12 +70,23 @@ export interface Db extends Queries {
   /**
    * Runs `work` in one transaction: `BEGIN IMMEDIATE` on SQLite (one writer), READ COMMITTED on PostgreSQL. A deadlock,
    * serialization failure or lost race is retried at most five times with jitter, so `work` must have no effect outside `tx`.
+   * `optimistic` sets `tx.optimistic` where that saves something; on SQLite it does not, because there nobody waits for locks.
    */
-  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  transaction<T>(work: (tx: Tx) => Promise<T>, options?: { readonly optimistic?: boolean }): Promise<T>;
   /** Reads whole rows through the table's Sequelize model: for cards and lists, not for hot paths. */
   find<C extends Columns>(table: Table<C>, options?: FindOptions<C>): Promise<RowOf<C>[]>;
 }
 export const Db = createToken<Db>('host.db');
+
+/** Something a transaction took for granted is not so. Nothing was written; do it again without taking it for granted. */
+export class Unmet extends Error {
+  readonly unmet = true;
+  constructor(message = 'Something the transaction took for granted is not so.', options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'Unmet';
+  }
+}
+export const isUnmet = (error: unknown): error is Unmet => typeof error === 'object' && error !== null && (error as Unmet).unmet === true;
 
 /** A unique constraint refused a row. `constraint` is the index's name, or the table's name followed by `_pkey`. */
 export class UniqueViolation extends Error {

@@ -13,7 +13,7 @@ export {
 export { defineSettings, type SettingsDeclaration, type SettingsReader, type SettingsTest, type SettingsTestContext } from './settings.js';
 export { col, extendTable, table, type AnyTable, type Column, type Columns, type ColumnType, type Index, type Row, type RowOf, type Table } from './table.js';
 export { addColumns, addIndex, backfill, createTable, migration, runSql, type BackfillTools, type Migration, type MigrationStep, type Sql } from './migration.js';
-export { Db, UniqueViolation, isUniqueViolation, type Condition, type FindOptions, type Param, type Queries, type Statement, type Tx } from './db.js';
+export { Db, UniqueViolation, Unmet, isUniqueViolation, isUnmet, type Condition, type FindOptions, type Param, type Queries, type Statement, type Tx } from './db.js';
 export {
   Approvals, Audit, Background, Clock, FieldCipher, Ids, Live, Log, Messages, Outbox, People, Tenancy,
   type Firm, type Store, type Terminal, type Warehouse,

@@ -25,9 +25,9 @@ export class OverBudget extends Error {
   }
 }
 
-/** Deadlocks, serialization failures, lock time-outs, lost connections and lost races: the transaction decides on them. */
+/** Deadlocks, serialization failures, lock time-outs, lost connections, lost races and unmet expectations: the transaction decides on them. */
 export function isDatabaseError(error: unknown): boolean {
-  const e = error as { code?: unknown; databaseUnavailable?: unknown; uniqueViolation?: unknown; retryable?: unknown } | null;
-  return e?.databaseUnavailable === true || e?.uniqueViolation === true || e?.retryable === true
+  const e = error as { code?: unknown; databaseUnavailable?: unknown; uniqueViolation?: unknown; retryable?: unknown; unmet?: unknown } | null;
+  return e?.unmet === true || e?.databaseUnavailable === true || e?.uniqueViolation === true || e?.retryable === true
     || (typeof e?.code === 'string' && /^(40001|40P01|55P03|57P0\d|08\d{3}|SQLITE_BUSY)$/.test(e.code));
 }

@@ -212,12 +212,14 @@ const callers: Record<HookDeclaration['kind'], (stages: Built['stages'], done: (
   veto: ({ late }) => (scope: Scope, value: unknown) => (late as AsyncSeriesBailHook<[unknown, Call], Refusal>).promise(value, newCall(scope)),
   join: ({ early, late }, done) => ({
     early: async (scope: Scope, value: unknown, tx: Tx) => {
+      const { version } = scope.plugins;
       // Sent in the same flight as the taps' own first statements.
-      const inForce = tx.dialect === 'postgres' ? tx.first<{ version: number }>('SELECT version FROM surumler') : undefined;
-      inForce?.catch(() => undefined);
+      if (tx.optimistic) tx.expectLater(1, 'SELECT 1 FROM surumler WHERE version = $1', [version]);
+      const asked = tx.optimistic || tx.dialect === 'sqlite' ? undefined : tx.first<{ version: number }>('SELECT version FROM surumler');
+      asked?.catch(() => undefined);
       await (early as AsyncSeriesHook<[unknown, Call]>).promise(value, newCall(scope, tx));
-      const row = await inForce;
-      if (row && row.version !== scope.plugins.version) throw new StaleScope();
+      const inForce = await asked;
+      if (inForce && inForce.version !== version) throw new StaleScope();
     },
     late: async (scope: Scope, value: unknown, tx: Tx) => {
       await (late as AsyncSeriesHook<[unknown, Call]>).promise(value, newCall(scope, tx));

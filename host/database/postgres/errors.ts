@@ -1,4 +1,4 @@
-import { UniqueViolation } from '@sontechsp/sdk';
+import { UniqueViolation, Unmet } from '@sontechsp/sdk';
 import { DatabaseUnavailable } from '../unavailable.js';
 
 const codeOf = (error: unknown): string => (error as { code?: string } | null)?.code ?? '';
@@ -10,6 +10,11 @@ export const isLockTimeout = (error: unknown): boolean => codeOf(error) === '55P
 export const isStalePlan = (error: unknown): boolean =>
   codeOf(error) === '0A000' && (error as Error).message === 'cached plan must not change result type';
 
+const UNMET = 'sontechsp: not as it was taken to be, to be done again otherwise; rows: ';
+/** An expression that fails. PostgreSQL has no function that only raises an error, so a sentence is read as a number: its log then says what happened. */
+export const unmetSql = (found: string): string => `CAST('${UNMET}' || ${found} AS integer)`;
+const isUnmetError = (error: unknown): boolean => codeOf(error) === '22P02' && (error as Error).message.includes(UNMET);
+
 const socketCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOENT']);
 const pgSays = /^(Connection terminated|Client has encountered a connection error|Client was closed|timeout exceeded|timeout expired|Cannot use a pool)/;
 export function isConnectionLost(error: unknown): boolean {
@@ -20,6 +25,7 @@ export function isConnectionLost(error: unknown): boolean {
 /** Turns what the server or the connection said into what the sdk promises. */
 export function translate(error: unknown): unknown {
   const code = codeOf(error);
+  if (isUnmetError(error)) return new Unmet(undefined, { cause: error });
   if (code === '23505') return new UniqueViolation((error as { constraint?: string }).constraint ?? '', { cause: error });
   if (isConnectionLost(error)) return new DatabaseUnavailable('The connection to the database was lost.', { cause: error });
   if (isLostRace(error) || isLockTimeout(error)) return new DatabaseUnavailable('The rows were held by others for too long.', { cause: error });

@@ -12,6 +12,8 @@ export interface Call {
   readonly once?: boolean;
   /** Writes given rows of this table and reads nothing, so that it may be one statement with its neighbours. */
   readonly table?: string | undefined;
+  /** Must give so many rows, or the rest of the flight is skipped: `isUnmetError` knows the error. */
+  readonly expects?: number | undefined;
   /** Called once: with the error, or with the rows, how many were touched, and the server's word (`COMMIT`, `INSERT`, …). */
   done(error: Error | undefined, rows: RawRow[], count: number, word: string): void;
 }

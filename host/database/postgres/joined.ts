@@ -1,5 +1,6 @@
 import type { Param } from '@sontechsp/sdk';
 import { createLru } from '../lru.js';
+import { unmetSql } from './errors.js';
 import type { Call } from './flight.js';
 
 /** More would make statements that are planned for long and never come again. */
@@ -7,25 +8,31 @@ const MOST_PARAMS = 600;
 const texts = createLru<string>(200);
 
 /**
- * Writes that stand side by side and go to different tables, made one statement (`WITH … INSERT …`): the server starts and
- * ends each statement of a flight on its own, which for a sale costs about as much as writing its rows.
+ * A flight in fewer statements, because the server starts and ends each on its own, which for a sale costs about as much as
+ * writing its rows. Writes that stand side by side and go to different tables become one (`WITH … INSERT …`), and so do
+ * expectations, which as one statement also say whether they are met.
  */
 export function joined(calls: readonly Call[]): readonly Call[] {
   const flight: Call[] = [];
   let run: Call[] = [];
   const end = (): void => {
-    flight.push(...(run.length > 1 ? [oneOf(run)] : run));
+    if (run.length > 1 || run[0]?.expects !== undefined) flight.push(oneOf(run));
+    else flight.push(...run);
     run = [];
   };
   for (const call of calls) {
-    const fits = call.table !== undefined && !run.some(other => other.table === call.table)
-      && run.reduce((sum, other) => sum + other.params.length, call.params.length) <= MOST_PARAMS;
-    if (!fits) end();
-    if (call.table === undefined) flight.push(call);
-    else run.push(call);
+    if (run.length > 0 && !fits(call, run)) end();
+    run.push(call);
   }
   end();
   return flight;
+}
+
+function fits(call: Call, run: readonly Call[]): boolean {
+  const alike = call.expects !== undefined
+    ? run[0]!.expects !== undefined
+    : call.table !== undefined && run[0]!.table !== undefined && !run.some(other => other.table === call.table);
+  return alike && run.reduce((sum, other) => sum + other.params.length, call.params.length) <= MOST_PARAMS;
 }
 
 function oneOf(run: readonly Call[]): Call {
@@ -40,7 +47,7 @@ function oneOf(run: readonly Call[]): Call {
 }
 
 function textOf(run: readonly Call[]): string {
-  const key = run.map(call => call.sql).join(';');
+  const key = run.map(({ sql, expects }) => (expects === undefined ? sql : `${expects}:${sql}`)).join(';');
   let text = texts.get(key);
   if (text === undefined) {
     let before = 0;
@@ -49,8 +56,12 @@ function textOf(run: readonly Call[]): string {
       before += params.length;
       return sql.replace(/\$(\d+)/g, (_, n: string) => `$${Number(n) + from}`);
     });
-    const last = parts.pop()!;
+    const last = run[0]!.expects === undefined ? parts.pop()! : verdictOf(run);
     texts.set(key, text = `WITH ${parts.map((part, at) => `w${at} AS (${part})`).join(', ')} ${last}`);
   }
   return text;
 }
+
+/** CASE looks at one after the other (PostgreSQL manual, 4.2.14), so that rows are locked in the order the expectations were queued. */
+const verdictOf = (run: readonly Call[]): string =>
+  `SELECT CASE ${run.map(({ expects }, at) => `WHEN (SELECT count(*) FROM w${at}) <> ${expects} THEN ${unmetSql(`(SELECT count(*) FROM w${at})`)}`).join(' ')} ELSE 0 END`;

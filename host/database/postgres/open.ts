@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Log, Param, Table, Tx } from '@sontechsp/sdk';
+import { isUnmet, type Log, type Param, type Table, type Tx } from '@sontechsp/sdk';
 import type { Database } from '../database.js';
 import type { Finder } from '../find.js';
 import { createGate } from '../gate.js';
@@ -58,11 +58,11 @@ export async function openPostgres({ databaseUrl, log }: { databaseUrl: string; 
     }
   }
 
-  async function attempt<T>(work: (tx: Tx) => Promise<T>, tell: (open: OpenTransaction) => void): Promise<T> {
+  async function attempt<T>(work: (tx: Tx) => Promise<T>, optimistic: boolean, tell: (open: OpenTransaction) => void): Promise<T> {
     const client = await pool.connect().catch((error: unknown) => {
       throw translate(error);
     });
-    const open = createTransaction(client, rows);
+    const open = createTransaction(client, rows, optimistic);
     tell(open);
     let broken = false;
     try {
@@ -73,12 +73,12 @@ export async function openPostgres({ databaseUrl, log }: { databaseUrl: string; 
       broken = await open.rollback().then(() => isStalePlan(open.failure), () => true);
       // A fault of the database is told as such, whatever a plugin in between made of it.
       const fault = translate(open.failure);
-      throw isDatabaseUnavailable(fault) ? fault : error;
+      throw isDatabaseUnavailable(fault) || isUnmet(fault) ? fault : error;
     } finally {
       client.release(broken);
     }
   }
-  async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  async function transaction<T>(work: (tx: Tx) => Promise<T>, { optimistic = false } = {}): Promise<T> {
     if (closing) throw new DatabaseUnavailable('The database is closed.');
     let open: OpenTransaction | undefined;
     let lockTimeouts = 0;
@@ -86,7 +86,7 @@ export async function openPostgres({ databaseUrl, log }: { databaseUrl: string; 
     let result: T;
     try {
       result = await retrying(
-        () => attempt(work, opened => {
+        () => attempt(work, optimistic, opened => {
           open = opened;
         }),
         () => isLostRace(open?.failure) || isStalePlan(open?.failure) || (isLockTimeout(open?.failure) && lockTimeouts++ === 0));

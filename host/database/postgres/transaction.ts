@@ -22,7 +22,7 @@ const BEGIN = 'BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE';
  * A transaction whose statements travel together: BEGIN goes out with the first, queued ones with the next awaited one or
  * with COMMIT. What is asked for in one turn of the event loop shares a round trip.
  */
-export function createTransaction(client: pg.ClientBase, rows: RowStatements): OpenTransaction {
+export function createTransaction(client: pg.ClientBase, rows: RowStatements, optimistic: boolean): OpenTransaction {
   const afterCommit: (() => void)[] = [];
   let waiting: Call[] = [];
   let asked = 0;
@@ -52,11 +52,11 @@ export function createTransaction(client: pg.ClientBase, rows: RowStatements): O
     send(client, joined(calls));
   }
 
-  function later(sql: string, params: readonly Param[], seen?: (rows: RawRow[]) => void, table?: string): void {
+  function later(sql: string, params: readonly Param[], seen?: (rows: RawRow[]) => void, as: Pick<Call, 'table' | 'expects'> = {}): void {
     stillOpen();
     checkParams(params);
     waiting.push({
-      sql, params, table,
+      sql, params, ...as,
       done(error, found) {
         if (error) return fail(error);
         try {
@@ -103,13 +103,15 @@ export function createTransaction(client: pg.ClientBase, rows: RowStatements): O
     first: (sql: string, params: readonly Param[] = []) => ask(sql, params, found => found[0]),
     run,
     later: (sql: string, params: readonly Param[] = []) => later(sql, params),
-    laterQuery: later,
+    laterQuery: (sql: string, params: readonly Param[], seen: (rows: RawRow[]) => void) => later(sql, params, seen),
+    optimistic,
+    expectLater: (rows: number, sql: string, params: readonly Param[] = []) => later(sql, params, undefined, { expects: rows }),
     insertLater(table: Table, given: readonly RawRow[]) {
-      for (const { sql, params } of rows.insert(table, given)) later(sql, params, undefined, table.name);
+      for (const { sql, params } of rows.insert(table, given)) later(sql, params, undefined, { table: table.name });
     },
     updateLater<C extends Columns>(table: Table<C>, key: Partial<RowOf<C>>, changes: Partial<RowOf<C>>) {
       const statement = rows.update(anyTable(table), key, changes);
-      if (statement) later(statement.sql, statement.params, undefined, table.name);
+      if (statement) later(statement.sql, statement.params, undefined, { table: table.name });
     },
     async insert(table: Table, given: readonly RawRow[]) {
       await Promise.all(rows.insert(table, given).map(({ sql, params }) => run(sql, params)));

@@ -2,7 +2,7 @@ import { access, constants, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import sqlite3 from 'sqlite3';
-import type { Log, Param, Table, Tx } from '@sontechsp/sdk';
+import { isUnmet, type Log, type Param, type Table, type Tx } from '@sontechsp/sdk';
 import type { Database } from '../database.js';
 import type { Finder } from '../find.js';
 import { createGate } from '../gate.js';
@@ -68,7 +68,7 @@ export async function openSqlite({ dataFolder, log }: { dataFolder: string; log:
         result = await work(open.tx);
       } catch (error) {
         await open.rollback().catch((reason: unknown) => log.error({ err: reason }, 'A transaction could not be rolled back'));
-        throw error;
+        throw isUnmet(open.failure) ? open.failure : error;
       }
       await open.commit();
       leave();

@@ -1,4 +1,4 @@
-import type { Columns, Param, RowOf, Table } from '@sontechsp/sdk';
+import { Unmet, type Columns, type Param, type RowOf, type Table } from '@sontechsp/sdk';
 import { anyTable, type RowStatements } from '../rows.js';
 import type { HostTx } from '../transaction.js';
 import { decodeRows, type RawRow } from '../values.js';
@@ -14,6 +14,8 @@ interface Deps {
 export interface OpenTransaction {
   readonly tx: HostTx;
   readonly afterCommit: readonly (() => void)[];
+  /** The first error, as it came; whatever `work` made of it. */
+  readonly failure: unknown;
   commit(): Promise<void>;
   rollback(): Promise<void>;
 }
@@ -99,6 +101,10 @@ export function createTransaction({ writer, rows, errors }: Deps): OpenTransacti
     run,
     later: (sql: string, params: readonly Param[] = []) => later(sql, params),
     laterQuery,
+    optimistic: false,
+    expectLater: (count: number, sql: string, params: readonly Param[] = []) => laterQuery(sql, params, found => {
+      if (found.length !== count) throw new Unmet();
+    }),
     insertLater(table: Table, given: readonly RawRow[]) {
       for (const { sql, params } of rows.insert(table, given)) later(sql, params);
     },
@@ -130,6 +136,9 @@ export function createTransaction({ writer, rows, errors }: Deps): OpenTransacti
   return {
     tx,
     afterCommit,
+    get failure() {
+      return failure?.error;
+    },
     rollback,
     async commit() {
       over = true;
