@@ -1,4 +1,4 @@
-import { createToken, joinHook, t, topic, uuid, type Queries, type Scope } from '@sontechsp/sdk';
+import { createToken, joinHook, t, topic, uuid, type Queries, type Scope, type Tx } from '@sontechsp/sdk';
 
 export { checkDigit, hasCheckDigit, isSoundBarcode } from './ean.js';
 
@@ -49,9 +49,11 @@ export interface Catalogue {
   resolve(db: Queries, scope: Pick<Scope, 'firmId'>, items: readonly ItemRequest[]): Promise<(ResolvedItem | undefined)[]>;
   /**
    * What `resolve` found for these when it last ran in this process; undefined when it lacks one. It may be out of date: whoever
-   * builds on it reads again with `resolve` in the same transaction and compares with `sameItems`. That saves a round trip.
+   * writes what builds on it states so in the same transaction, with `expect`. That saves a round trip.
    */
   remembered(scope: Pick<Scope, 'firmId'>, items: readonly ItemRequest[]): ResolvedItem[] | undefined;
+  /** Queues the expectation that remembered items still mean the same, in all a sale makes of them; see `Tx.expectLater`. */
+  expect(tx: Tx, scope: Pick<Scope, 'firmId'>, items: readonly ResolvedItem[]): void;
   /** What a scanned or typed code is: exact barcode, then scale label, then SKU. */
   lookup(scope: Pick<Scope, 'firmId'>, code: string): Promise<ResolvedItem | undefined>;
   /** Names by product id, archived products included; unknown ids are left out. */
@@ -59,12 +61,6 @@ export interface Catalogue {
   /** Ids of products in sale whose name, barcode or SKU fits `q` as in the list of products; at most `limit` (1,000 unless said). */
   search(scope: Pick<Scope, 'firmId'>, q: string, limit?: number): Promise<string[]>;
 }
-/** Whether the items mean the same as before, in all a sale makes of them. */
-export function sameItems(before: readonly ResolvedItem[], now: readonly (ResolvedItem | undefined)[]): boolean {
-  return before.every((item, at) => item === now[at] || facts.every(fact => item[fact] === now[at]?.[fact]));
-}
-const facts = ['productId', 'name', 'unit', 'price', 'vatRate', 'categoryId', 'barcode', 'barcodeQuantity', 'labelTotal', 'labelQuantity'] as const;
-
 export const Catalogue = createToken<Catalogue>('katalog.catalogue');
 
 /** How an import went. */

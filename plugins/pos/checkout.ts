@@ -1,16 +1,17 @@
 import {
-  Approvals, Clock, Db, Ids, Outbox, Refusal, Tenancy, createToken, isRefusal, provide, type JoinHook, type Scope, type Tx, type VetoHook,
+  Approvals, Clock, Db, Ids, Outbox, Refusal, Tenancy, createToken, isRefusal, isUnmet, provide, type JoinHook, type Scope, type Tx, type VetoHook,
 } from '@sontechsp/sdk';
-import type { ResolvedItem } from '../katalog/contract.js';
+import { Catalogue, type ResolvedItem } from '../katalog/contract.js';
 import { sale as saleHooks, saleCompleted, type ProposedSale, type SaleInProgress, type Warning } from './contract.js';
+import { Counters } from './counters.js';
 import { useApprovals, type Need } from './limits.js';
-import { Outdated, Pricing } from './pricing.js';
+import { Pricing } from './pricing.js';
 import { completedOf, saleReplyOf } from './reply.js';
 import { rowsOf } from './rows.js';
 import type { SaleBody, SaleReply } from './schemas.js';
 import { Slips } from './printing/slips.js';
 import { ShiftGate } from './shifts/gate.js';
-import { findSale, insertSale, lockCounter, updateWarnings } from './store.js';
+import { findSale, insertSale, updateWarnings } from './store.js';
 import { Tendering, type AskedPayment, type Tendered } from './tendering.js';
 import { together } from './together.js';
 
@@ -54,14 +55,14 @@ export const Checkout = createToken<Checkout>('pos.checkout');
 
 interface Deps {
   db: Db;
-  money: { pricing: Pricing; tendering: Tendering };
+  goods: { catalogue: Catalogue; pricing: Pricing; tendering: Tendering };
   hooks: { allowed: VetoHook<ProposedSale>['call']; join: JoinHook<SaleInProgress>['call'] };
   outbox: Outbox;
-  till: { tenancy: Tenancy; shifts: ShiftGate; approvals: Approvals; slips: Slips };
+  till: { tenancy: Tenancy; counters: Counters; shifts: ShiftGate; approvals: Approvals; slips: Slips };
   made: { ids: Ids; clock: Clock };
 }
 
-export function createCheckout({ db, money: { pricing, tendering }, hooks, outbox, till: { tenancy, shifts, approvals, slips }, made }: Deps): Checkout {
+export function createCheckout({ db, goods: { catalogue, pricing, tendering }, hooks, outbox, till: { tenancy, counters, shifts, approvals, slips }, made }: Deps): Checkout {
   async function prepare(scope: Scope, body: SaleBody, carried?: readonly AskedPayment[], goods?: readonly ResolvedItem[]): Promise<Ready> {
     const { basket, warnings, needs } = await pricing.price(scope, body, { goods });
     const tendered = await tendering.take(scope, basket.total, body.payments, carried);
@@ -73,11 +74,14 @@ export function createCheckout({ db, money: { pricing, tendering }, hooks, outbo
     return { proposed, tendered, warnings, needs, approvals: body.approvals ?? [], prefix: `${store.code}-${terminal.code}` };
   }
 
-  /** Two round trips: one that locks, one that writes. Every sale locks its terminal's counter first, then what taps lock. */
-  async function write(tx: Tx, scope: Scope, { proposed, tendered, warnings: given, needs, approvals: brought, prefix }: Ready, own: OwnFacts, confirmed?: Promise<void>): Promise<SaleReply> {
+  /**
+   * Two round trips: one that locks, one that writes; a single one when the transaction is optimistic. Every sale holds its
+   * terminal's counter first, then what taps lock.
+   */
+  async function write(tx: Tx, scope: Scope, { proposed, tendered, warnings: given, needs, approvals: brought, prefix }: Ready, own: OwnFacts): Promise<SaleReply> {
     const warnings = [...given];
     const inProgress: SaleInProgress = { ...proposed, id: own.id, receipt: undefined, warn: warning => void warnings.push(warning) };
-    const [last] = await together(lockCounter(tx, scope), hooks.join.early(scope, inProgress, tx), confirmed);
+    const [last] = await together(counters.hold(tx, scope), hooks.join.early(scope, inProgress, tx));
     await shifts.check(scope, last);
     if (needs.length > 0) await useApprovals(approvals, tx, scope, brought, needs);
 
@@ -85,6 +89,7 @@ export function createCheckout({ db, money: { pricing, tendering }, hooks, outbo
     const receipt = { no: `${prefix}-${String(sequence).padStart(6, '0')}`, sequence, soldAt: made.clock.now() };
     const rows = rowsOf(scope, proposed, tendered.rows, { ...own, ...receipt, previousHash: last.hash, shiftId: last.shift_id, warnings });
     insertSale(tx, rows);
+    counters.moved(tx, scope.terminalId, { ...last, sequence, hash: rows.sale.hash });
     const warned = warnings.length;
     await hooks.join.late(scope, { ...inProgress, receipt }, tx);
     if (warnings.length > warned) await updateWarnings(tx, rows.sale);
@@ -93,16 +98,19 @@ export function createCheckout({ db, money: { pricing, tendering }, hooks, outbo
     return saleReplyOf(rows);
   }
 
-  /** The sale from remembered goods, confirmed while it is written; undefined when they are unknown, changed, or refused. */
-  async function fromMemory(scope: Scope, body: SaleBody, own: OwnFacts, run: NonNullable<Request['once']>): Promise<SaleReply | undefined> {
+  /** The sale from remembered goods, if nothing it takes for granted has changed; undefined, with nothing written, otherwise. */
+  async function optimistic(scope: Scope, body: SaleBody, own: OwnFacts): Promise<SaleReply | undefined> {
     const goods = pricing.remembered(scope, body);
-    const ready = goods && await prepare(scope, body, undefined, goods).catch(() => undefined);
-    if (!ready) return undefined;
+    if (!goods) return undefined;
     try {
-      return await run(tx => write(tx, scope, ready, own, pricing.confirm(tx, scope, body, goods!)));
+      const ready = await prepare(scope, body, undefined, goods);
+      return await db.transaction(tx => {
+        catalogue.expect(tx, scope, goods);
+        return write(tx, scope, ready, own);
+      }, { optimistic: true });
     } catch (error) {
-      // Whatever it was refused for, the goods as they are now decide.
-      if (error instanceof Outdated || isRefusal(error)) return undefined;
+      // Refused on what is remembered: what the database says decides.
+      if (isUnmet(error) || isRefusal(error)) return undefined;
       throw error;
     }
   }
@@ -123,7 +131,7 @@ export function createCheckout({ db, money: { pricing, tendering }, hooks, outbo
       const own = { id: givenId ?? made.ids.next(), note: body.note ?? '', bodyHash };
       const run = once ?? (<T>(work: (tx: Tx) => Promise<T>) => db.transaction(work));
       try {
-        const quick = await fromMemory(scope, body, own, run);
+        const quick = once || db.dialect === 'sqlite' ? undefined : await optimistic(scope, body, own);
         if (quick) return quick;
         const ready = prepare(scope, body);
         // The host must be asked for a remembered reply before a refusal is given, so there it is thrown inside.
@@ -140,5 +148,5 @@ export function createCheckout({ db, money: { pricing, tendering }, hooks, outbo
 }
 
 export const checkout = provide(Checkout, {
-  db: Db, money: { pricing: Pricing, tendering: Tendering }, hooks: { allowed: saleHooks.allowed, join: saleHooks.join }, outbox: Outbox, till: { tenancy: Tenancy, shifts: ShiftGate, approvals: Approvals, slips: Slips }, made: { ids: Ids, clock: Clock },
+  db: Db, goods: { catalogue: Catalogue, pricing: Pricing, tendering: Tendering }, hooks: { allowed: saleHooks.allowed, join: saleHooks.join }, outbox: Outbox, till: { tenancy: Tenancy, counters: Counters, shifts: ShiftGate, approvals: Approvals, slips: Slips }, made: { ids: Ids, clock: Clock },
 }, createCheckout);

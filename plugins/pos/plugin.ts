@@ -2,6 +2,7 @@ import { definePlugin } from '@sontechsp/sdk';
 import { checkout } from './checkout.js';
 import { checks } from './checks.js';
 import { basket, payment, receipt, refund, refundCompleted, sale, saleCompleted, shift, shiftClosed } from './contract.js';
+import { counters } from './counters.js';
 import { errors } from './errors.js';
 import { favourites as favourite } from './favourites/favourites.js';
 import { knownSales } from './known-sales.js';
@@ -52,7 +53,7 @@ import { reasons } from './shifts/reasons.js';
 import { shiftLook } from './shifts/reply.js';
 import { reports } from './shifts/reports.js';
 import { shiftsProvider } from './shifts/shifts.js';
-import { counters, favourites, movements, parked, payments, saleLines, sales, shifts } from './tables.js';
+import { counters as counterRows, favourites, movements, parked, payments, saleLines, sales, shifts } from './tables.js';
 import { tendering } from './tendering.js';
 
 /** The till: prices baskets, takes payment, numbers receipts. */
@@ -64,9 +65,9 @@ export default definePlugin({
   requires: ['katalog'],
   permissions: can,
   settings,
-  tables: [sales, saleLines, payments, counters, parked, shifts, movements, favourites, printers, printJobs, logos],
+  tables: [sales, saleLines, payments, counterRows, parked, shifts, movements, favourites, printers, printJobs, logos],
   migrations: [first, refundsMigration, parkedMigration, shiftsMigration, parkedSearch, printingMigration, favouritesMigration, favouritesVersion, lateReason, logoMigration],
-  provides: [pricing, quotes, paymentMethods, logoBook, logosProvider, receipts, tendering, checkout, knownSales, refundWriter, refunds, refundLook, voidable, voids, returns, exchanges, exchangeQuotes, parking, shiftGate, shiftsProvider, shiftLook, reports, closing, reasons, pending, explanations, shiftDesk, favourite, ...printing],
+  provides: [pricing, quotes, paymentMethods, logoBook, logosProvider, receipts, tendering, counters, checkout, knownSales, refundWriter, refunds, refundLook, voidable, voids, returns, exchanges, exchangeQuotes, parking, shiftGate, shiftsProvider, shiftLook, reports, closing, reasons, pending, explanations, shiftDesk, favourite, ...printing],
   hooks: [sale.price, sale.allowed, sale.join, refund.allowed, refund.join, payment.methods, basket.warnings, receipt.lines, shift.pending],
   topics: [saleCompleted, refundCompleted, shiftClosed],
   errors: [errors],

@@ -1,7 +1,7 @@
 import {
-  Db, Ids, MAX_MONEY, Refusal, createToken, lineGross, provide, toThousandths, type Scope, type ShapeHook, type Tx,
+  Db, Ids, MAX_MONEY, Refusal, createToken, lineGross, provide, toThousandths, type Scope, type ShapeHook,
 } from '@sontechsp/sdk';
-import { Catalogue, sameItems, type ItemRequest, type ResolvedItem } from '../katalog/contract.js';
+import { Catalogue, type ItemRequest, type ResolvedItem } from '../katalog/contract.js';
 import { sale, type PriceBasket, type PriceLine, type PricedBasket, type SaleLine, type Warning } from './contract.js';
 import { errors } from './errors.js';
 import { checkLimits, checkRights, needsOf, type Need } from './limits.js';
@@ -14,13 +14,8 @@ import { totalsOf } from './totals.js';
  */
 export interface Pricing {
   price(scope: Scope, body: BasketBody, how?: How): Promise<Priced>;
-  /**
-   * The goods of the lines as this process last saw them, for a sale that confirms them within its transaction: one round trip
-   * less. Undefined when it has not seen them all, and where there is no way to save (SQLite).
-   */
+  /** The goods of the lines as this process last saw them; undefined when it has not seen them all. */
   remembered(scope: Scope, body: BasketBody): readonly ResolvedItem[] | undefined;
-  /** Reads the goods again in the transaction, and throws `Outdated` when they are no longer these. */
-  confirm(tx: Tx, scope: Scope, body: BasketBody, goods: readonly ResolvedItem[]): Promise<void>;
 }
 export interface How {
   /** What the lines are, when it is known already. */
@@ -34,8 +29,6 @@ export interface Priced {
   /** What approvals must cover before it may be sold; empty within the caller's own rights. */
   readonly needs: readonly Need[];
 }
-/** Remembered goods have changed: price again with what the database says. */
-export class Outdated extends Error {}
 export const Pricing = createToken<Pricing>('pos.pricing');
 
 interface Deps {
@@ -59,10 +52,7 @@ export function createPricing({ db, catalogue, ids, shape }: Deps): Pricing {
   }
 
   return {
-    remembered: (scope, body) => (db.dialect === 'postgres' && body.lines.length > 0 ? catalogue.remembered(scope, askedOf(body)) : undefined),
-    async confirm(tx, scope, body, goods) {
-      if (!sameItems(goods, await catalogue.resolve(tx, scope, askedOf(body)))) throw new Outdated('Goods have changed since they were remembered.');
-    },
+    remembered: (scope, body) => (body.lines.length > 0 ? catalogue.remembered(scope, askedOf(body)) : undefined),
     async price(scope, body, { goods, tellNeeds = (body.approvals?.length ?? 0) > 0 } = {}) {
       if (!tellNeeds) checkRights(scope, body);
       const items = goods ?? await itemsOf(scope, body);

@@ -18,6 +18,11 @@ export interface Counter {
 
 const marks = (count: number, from = 1): string => Array.from({ length: count }, (_, at) => `$${at + from}`).join(', ');
 
+export interface Terminal {
+  readonly terminalId: string;
+  readonly storeId: string;
+  readonly firmId: string;
+}
 /** Terminals whose counter was there before: it is never deleted, so nothing needs to make it again. */
 const counted = new Set<string>();
 
@@ -26,7 +31,7 @@ const counted = new Set<string>();
  * when the lock finds no row: what the caller asks for in the same turn would be locked by then, and a sale that waits for a
  * counter while it holds goods can stand in the way of the one that holds the counter and waits for the goods.
  */
-export async function lockCounter(tx: Tx, { terminalId, storeId, firmId }: { terminalId: string; storeId: string; firmId: string }): Promise<Counter> {
+export async function lockCounter(tx: Tx, { terminalId, storeId, firmId }: Terminal): Promise<Counter> {
   const make = (): void => tx.later(`INSERT INTO pos_sayaclari (terminal_id, store_id, firm_id, sequence, hash) VALUES ($1, $2, $3, 0, '') ON CONFLICT (terminal_id) DO NOTHING`,
     [terminalId, storeId, firmId]);
   const lock = (): Promise<Counter | undefined> =>
@@ -45,6 +50,13 @@ export async function lockCounter(tx: Tx, { terminalId, storeId, firmId }: { ter
 /** The sequence of a terminal's last receipt, as it stands now. */
 export async function readCounter(db: Queries, terminalId: string): Promise<number> {
   return (await db.first<{ sequence: number }>('SELECT sequence FROM pos_sayaclari WHERE terminal_id = $1', [terminalId]))?.sequence ?? 0;
+}
+
+/** Locks the counter like `lockCounter`, and expects it to be just this. */
+export function expectCounter(tx: Tx, terminalId: string, { sequence, hash, shift_id, shift_cashier_id }: Counter): void {
+  const shift = shift_id === null ? 'shift_id IS NULL' : 'shift_id = $4 AND shift_cashier_id = $5';
+  tx.expectLater(1, `SELECT 1 FROM pos_sayaclari WHERE terminal_id = $1 AND sequence = $2 AND hash = $3 AND ${shift}${tx.forUpdate}`,
+    [terminalId, sequence, hash, ...(shift_id === null ? [] : [shift_id, shift_cashier_id])]);
 }
 
 /** Queues all rows of a sale, and moves its terminal's counter on. */

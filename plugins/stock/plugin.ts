@@ -1,5 +1,4 @@
 import { definePlugin } from '@sontechsp/sdk';
-import { news, tellOfRefunds, tellOfSales } from './changes.js';
 import { checks } from './checks.js';
 import { errors } from './errors.js';
 import { ledger } from './ledger.js';
@@ -12,6 +11,7 @@ import screensUz from './locales/screens.uz.json' with { type: 'json' };
 import tr from './locales/tr.json' with { type: 'json' };
 import uz from './locales/uz.json' with { type: 'json' };
 import first from './migrations/001-first.js';
+import { news } from './news.js';
 import { bookOpeningStock } from './opening.js';
 import { can } from './permissions.js';
 import { putBackLines } from './refund.js';
@@ -34,7 +34,6 @@ export default definePlugin({
   migrations: [first],
   provides: [ledger, news],
   taps: [takeSoldLines, putBackLines, warnOfBasket, bookOpeningStock],
-  outbox: [tellOfSales, tellOfRefunds],
   errors: [errors],
   routes,
   checks,

@@ -1,6 +1,5 @@
 import { Audit, Db, Refusal, Tenancy, fromThousandths, route, toThousandths, type Queries, type Scope } from '@sontechsp/sdk';
 import { Catalogue, type ProductName } from '../katalog/contract.js';
-import { StockNews } from './changes.js';
 import { errors } from './errors.js';
 import { StockLedger } from './ledger.js';
 import { listBalances, listMovements } from './list-store.js';
@@ -70,8 +69,8 @@ const readMovements = route({
 const move = route({
   method: 'POST', path: '/movements', permission: 'stock.write', body: movementBody, reply: movementMade, status: 201,
   summary: 'Books goods in, goods out or a correction. No floor is obeyed.',
-  use: { db: Db, catalogue: Catalogue, tenancy: Tenancy, ledger: StockLedger, audit: Audit, news: StockNews },
-  async handle({ scope, body, once, use: { db, catalogue, tenancy, ledger, audit, news } }) {
+  use: { db: Db, catalogue: Catalogue, tenancy: Tenancy, ledger: StockLedger, audit: Audit },
+  async handle({ scope, body, once, use: { db, catalogue, tenancy, ledger, audit } }) {
     const product = await productOf(catalogue, db, scope, body.productId);
     const place = await placeOf(tenancy, scope, body.warehouseId);
     const quantity = toThousandths(body.quantity) * (body.type === 'out' ? -1 : 1);
@@ -80,7 +79,6 @@ const move = route({
       const change = { id: body.id?.toLowerCase(), productId: product.id, quantity, unitCost: body.unitCost };
       const [row] = ledger.book(tx, scope, place, locked, [change], { type: body.type, reason: body.reason });
       await audit.record(tx, scope, 'stock.movement.create', { type: 'product', id: product.id }, { type: body.type, quantity: body.quantity, reason: body.reason });
-      tx.afterCommit(() => void news.tell(scope.storeId, [product.id]));
       return { ...movementOf(row!, product.name, scope), onHand: fromThousandths(locked.get(product.id)!.on_hand + quantity) };
     });
   },

@@ -19,17 +19,20 @@ export const takeSoldLines = tap(sale.join, { stage: 'early', use: { ledger: Sto
   async (selling, { scope, tx, ledger, tenancy, settings: reader }) => {
     const [place, values] = await Promise.all([placeOf(tenancy, scope), reader.read(scope)]);
     const levels = levelsOf(values);
-    const taken = [...mergeLines(selling.lines)];
-    const locked = await ledger.lock(tx, place, taken.map(([productId]) => productId));
+    const taken = mergeLines(selling.lines);
+    const cause = { type: 'sale', ref: { type: 'pos.sale', id: selling.id } } as const;
+    if (tx.optimistic) return ledger.takePlenty(tx, scope, place, taken, levels, cause);
+
+    const locked = await ledger.lock(tx, place, taken.keys());
     for (const [productId, quantity] of taken) {
       const shelf = shelfOf(locked.get(productId), levels);
       const refusal = refusalFor(productId, quantity, shelf);
-      if (refusal) throw refusal;
       const warning = warningFor(productId, quantity, shelf);
+      ledger.remember(place, productId, !refusal && !warning);
+      if (refusal) throw refusal;
       if (warning) selling.warn({ ...warning });
     }
-    ledger.book(tx, scope, place, locked, taken.map(([productId, quantity]) => ({ productId, quantity: -quantity })),
-      { type: 'sale', ref: { type: 'pos.sale', id: selling.id } });
+    ledger.book(tx, scope, place, locked, [...taken].map(([productId, quantity]) => ({ productId, quantity: -quantity })), cause);
   });
 
 /** What a sale of the basket would be warned of or refused for, as things stand; nothing is locked. */

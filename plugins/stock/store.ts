@@ -54,6 +54,21 @@ export function setOnHand(tx: Tx, warehouseId: string, onHand: readonly (readonl
   }
 }
 
+/**
+ * Queues that quantities are taken from locked balances, and the expectation that there was plenty of each: that it leaves
+ * more than the warning level, and no less than the floor. The balance's own levels go before those given.
+ */
+export function takeFromPlenty(tx: Tx, warehouseId: string, taken: readonly (readonly [productId: string, thousandths: number])[], { warnAt, floor }: { warnAt: number; floor: number }): void {
+  const id = (at: number): string => `$${at * 2 + 4}`;
+  const ids = taken.map((_, at) => id(at)).join(', ');
+  const left = `on_hand - CASE product_id ${taken.map((_, at) => `WHEN ${id(at)} THEN $${at * 2 + 5}`).join(' ')} ELSE on_hand END`;
+  tx.expectLater(taken.length, `WITH held AS (SELECT product_id FROM stok_bakiyeleri WHERE warehouse_id = $1 AND product_id IN (${ids}) ORDER BY product_id${tx.forUpdate})
+    UPDATE stok_bakiyeleri SET on_hand = ${left}
+     WHERE warehouse_id = $1 AND product_id IN (${ids}) AND (SELECT count(*) FROM held) = ${taken.length}
+       AND ${left} > COALESCE(warn_at, $2) AND ${left} >= COALESCE(floor, $3) RETURNING 1`,
+  [warehouseId, warnAt, floor, ...taken.flat()]);
+}
+
 /** Queues movements; their balances must be set in the same transaction. */
 export function insertMovements(tx: Tx, rows: readonly MovementRow[]): void {
   tx.insertLater(movements, rows);

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
-import { Refusal, definePlugin, tap, type Plugin } from '@sontechsp/sdk';
+import { Refusal, definePlugin, subscribe, tap, type Plugin } from '@sontechsp/sdk';
 import { installed } from '../../host/installed.js';
-import { refund, type ProposedRefund } from '../../plugins/pos/contract.js';
+import { refund, refundCompleted, type ProposedRefund } from '../../plugins/pos/contract.js';
 import type { Client } from '../support/client.js';
 import { eachDatabase } from '../support/databases.js';
 import { cashSale, makeGood, onHand, type Good } from '../support/goods.js';
@@ -25,6 +25,7 @@ const sample: Plugin = definePlugin({
       if (script.late === 'throw') throw new Error('No room today');
     }),
   ],
+  outbox: [subscribe(refundCompleted, 'ornek.refunds', {}, async () => undefined)],
 });
 
 eachDatabase('Plugins in a refund', kind => {

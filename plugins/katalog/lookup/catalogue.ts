@@ -5,7 +5,7 @@ import type { ScaleLabels } from '../scale-labels.js';
 import { cleanCode } from '../text.js';
 import { searchProducts } from '../products/search-store.js';
 import { createMemory } from './memory.js';
-import { findBySku, findItems, findNames, type FoundRow } from './store.js';
+import { expectItems, findBySku, findItems, findNames, type FoundRow } from './store.js';
 
 /** Answers what a code or an id means, in as few statements as can be. */
 export function createCatalogue({ db, labels }: { db: Db; labels: ScaleLabels }): Catalogue {
@@ -48,6 +48,7 @@ export function createCatalogue({ db, labels }: { db: Db; labels: ScaleLabels })
   return {
     resolve,
     remembered: ({ firmId }, items) => memory.recall(firmId, items),
+    expect: (tx, { firmId }, items) => expectItems(tx, firmId, items),
     lookup: async (scope, code) => (await resolve(db, scope, [{ barcode: code }]))[0],
     names: async (queries, { firmId }, ids) => new Map((await findNames(queries, firmId, [...new Set(ids)])).map(name => [name.id, name])),
     search: ({ firmId }, q, limit = 1000) => searchProducts(db, firmId, q, limit),

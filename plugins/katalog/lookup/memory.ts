@@ -2,7 +2,7 @@ import type { ItemRequest, ResolvedItem } from '../contract.js';
 import { mayBeScaleBarcode } from '../scale-barcode.js';
 import { cleanCode } from '../text.js';
 
-const MOST = 5000;
+const MOST = 20_000;
 
 /** What codes and ids meant when they were last looked up here. Never an answer by itself: see `Catalogue.remembered`. */
 export interface Memory {
@@ -32,7 +32,8 @@ export function createMemory(): Memory {
     keep(firmId, items, found) {
       items.forEach((item, at) => {
         const key = keyOf(firmId, item);
-        if (key !== undefined && found[at]) put(key, found[at]);
+        // What was found by its SKU is not kept: the code may become a barcode, of whatever.
+        if (key !== undefined && found[at] && (found[at].barcode !== null || item.productId !== undefined)) put(key, found[at]);
       });
     },
     recall(firmId, items) {

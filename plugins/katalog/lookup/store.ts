@@ -1,5 +1,5 @@
-import type { Queries } from '@sontechsp/sdk';
-import type { ProductName, Unit } from '../contract.js';
+import type { Param, Queries, Tx } from '@sontechsp/sdk';
+import type { ProductName, ResolvedItem, Unit } from '../contract.js';
 
 /** A product in sale, and the code that led to it. */
 export interface FoundRow {
@@ -18,7 +18,7 @@ export interface FoundRow {
 const columns = 'p.id, p.sku, p.name, p.unit, p.price, p.cost, p.vat_rate, p.category_id';
 
 /** Few different texts for any number of values: lists grow in steps, filled with their last value. */
-function filled(values: readonly string[]): readonly string[] {
+function filled<V>(values: readonly V[]): readonly V[] {
   const count = values.length <= 4 ? values.length : 4 * Math.ceil(values.length / 4);
   return [...values, ...Array.from({ length: count - values.length }, () => values.at(-1)!)];
 }
@@ -44,6 +44,39 @@ export async function findItems(db: Queries, firmId: string, codes: readonly str
   if (codes.length + ids.length === 0) return [];
   const [c, i] = [filled(codes), filled(ids)];
   return db.query<FoundRow>(foundSql(c.length, i.length), [firmId, ...c, ...i]);
+}
+
+/** What of a product, and of the barcode it was found by, must be as it was. */
+const facts: readonly (readonly [sql: string, of: (item: ResolvedItem) => Param])[] = [
+  ['p.id', item => item.productId], ['p.name', item => item.name], ['p.unit', item => item.unit], ['p.price', item => item.price],
+  ['p.vat_rate', item => item.vatRate],
+  // One text whether it has a category or not.
+  ['COALESCE(p.category_id, p.id)', item => item.categoryId ?? item.productId],
+];
+const coded: typeof facts = [['b.code', item => item.barcode], ['b.quantity', item => item.barcodeQuantity], ...facts];
+const byBarcode = { from: 'urun_barkodlari b JOIN urunler p ON p.id = b.product_id', where: 'p.archived_at IS NULL AND b.firm_id = $1 AND b.code', facts: coded };
+const byId = { from: 'urunler p', where: 'p.archived_at IS NULL AND p.firm_id = $1 AND p.id', facts };
+
+/** Queues the expectation that these items, found by barcode or by id, are as they are given. */
+export function expectItems(tx: Tx, firmId: string, items: readonly ResolvedItem[]): void {
+  for (const [way, some] of [[byBarcode, items.filter(item => item.barcode !== null)], [byId, items.filter(item => item.barcode === null)]] as const) {
+    const distinct = [...new Map(some.map(item => [item.barcode ?? item.productId, item])).values()];
+    if (distinct.length === 0) continue;
+    const given = filled(distinct);
+    const params = [firmId, ...given.flatMap(item => way.facts.map(([, of]) => of(item)))];
+    tx.expectLater(distinct.length, expectedSql(way, given.length), params);
+  }
+}
+function expectedSql({ from, where, facts: asked }: typeof byBarcode, count: number): string {
+  const name = `${from} ${count}`;
+  let sql = texts.get(name);
+  if (sql === undefined) {
+    const first = (at: number): number => at * asked.length + 2;
+    const each = Array.from({ length: count }, (_, at) => at);
+    const same = each.map(at => `(${asked.map(([column], nth) => `${column} = $${first(at) + nth}`).join(' AND ')})`);
+    texts.set(name, sql = `SELECT 1 FROM ${from} WHERE ${where} IN (${each.map(at => `$${first(at)}`).join(', ')}) AND (${same.join(' OR ')})`);
+  }
+  return sql;
 }
 
 /** Products in sale by SKU. */
