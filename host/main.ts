@@ -1,3 +1,4 @@
+import type { Plugin } from '@sontechsp/sdk';
 import { bootHost } from './boot.js';
 import { readConfig } from './config.js';
 import { installed } from './installed.js';
@@ -6,8 +7,8 @@ import { installed } from './installed.js';
 const PATIENCE_MS = 9_500;
 
 /** Starts the host and serves until it is told to stop. One clear sentence and exit code 1 when it cannot. */
-export async function start(env: NodeJS.ProcessEnv): Promise<void> {
-  const booting = bootHost(readConfig(env), installed);
+export async function start(env: NodeJS.ProcessEnv, plugins: readonly Plugin[] = installed): Promise<void> {
+  const booting = bootHost(readConfig(env), plugins);
   let stopping = false;
   // Told twice, as npm does with Ctrl-C, it stops once; told while it boots, it stops when it has.
   const stop = (): void => {

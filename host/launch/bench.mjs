@@ -16,7 +16,8 @@ process.env.SONTECHSP_CHROMIUM = ensureChromium();
 const outdir = join(root, 'dist', `olcum-${process.pid}`);
 mkdirSync(outdir, { recursive: true });
 try {
-  await build({ ...serverOptions, entryPoints: { bench: 'tests/bench/main.ts' }, outdir });
+  await build({ ...serverOptions, entryPoints: { bench: 'tests/bench/main.ts', 'listening-host': 'tests/bench/listening-host.ts' }, outdir });
+  process.env.SONTECHSP_LISTENING_HOST = join(outdir, 'listening-host.js');
   const { main } = await import(pathToFileURL(join(outdir, 'bench.js')).href);
   await main(process.argv.slice(2));
 } finally {

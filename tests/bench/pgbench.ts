@@ -70,13 +70,7 @@ async function ownTables(): Promise<string> {
   return place.databaseUrl!;
 }
 
-/**
- * The floor of performance.md: what PostgreSQL itself does when pgbench sends a checkout as three multi-row statements, once on
- * the narrowest tables that could hold one, and once on the product's.
- */
-export async function pgbenchFloor({ table, seconds }: BenchOptions): Promise<void> {
-  const program = find();
-  if (!program) return void table.add({ what: 'pgbench, three multi-row statements', unit: '/s', value: undefined, note: 'pgbench was not found on this machine' });
+async function narrowTables(): Promise<string> {
   const url = await freshPostgres();
   const client = new pg.Client(url);
   await client.connect();
@@ -91,20 +85,45 @@ export async function pgbenchFloor({ table, seconds }: BenchOptions): Promise<vo
     INSERT INTO stock SELECT i, 900000000 FROM generate_series(1, 10000) i;
     INSERT INTO counters SELECT i, 0 FROM generate_series(0, 7) i;`);
   await client.end();
+  return url;
+}
+
+/** What PostgreSQL itself does with a checkout, as sales per second. */
+export interface Floors {
+  /** On the narrowest tables that could hold one. */
+  narrow(shape: Shape, clients: number, seconds: number): number;
+  /** On the tables of the product, with their columns, keys and indexes. */
+  own(shape: Shape, clients: number, seconds: number): number;
+}
+export type Shape = 'uniform' | 'hot';
+
+/** Undefined where there is no pgbench. */
+export async function makeFloors(): Promise<Floors | undefined> {
+  const program = find();
+  if (!program) return undefined;
   const folder = mkdtempSync(join(tmpdir(), 'sontechsp-pgbench-'));
-  const floors = [
-    { name: 'floor: pgbench, three multi-row statements', url, text: script },
-    { name: "floor: the same on the product's own tables", url: await ownTables(), text: ownScript },
-  ];
-  for (const { name, url: at, text } of floors) {
-    for (const [shape, pick] of [['uniform', 'random(1, 3333)'], ['hot', '1']] as const) {
-      const file = join(folder, `${shape}.sql`);
-      writeFileSync(file, text(pick));
-      for (const clients of [1, 8]) {
-        const run = spawnSync(program, ['-n', '-M', 'prepared', '-c', String(clients), '-j', '2', '-T', String(seconds), '-f', file, at], { encoding: 'utf8' });
-        const perSecond = Number(/tps = ([\d.]+)/.exec(run.stdout)?.[1]);
-        table.add({ what: `${name}, ${shape}, ${clients} clients`, unit: '/s', value: perSecond, ...(run.status === 0 ? {} : { note: run.stderr.slice(0, 300) }) });
-      }
+  const [narrow, own] = [await narrowTables(), await ownTables()];
+  function run(url: string, text: (pick: string) => string, shape: Shape, clients: number, seconds: number): number {
+    const file = join(folder, 'checkout.sql');
+    writeFileSync(file, text(shape === 'hot' ? '1' : 'random(1, 3333)'));
+    const { stdout, stderr } = spawnSync(program!, ['-n', '-M', 'prepared', '-c', String(clients), '-j', '2', '-T', String(seconds), '-f', file, url], { encoding: 'utf8' });
+    const perSecond = Number(/tps = ([\d.]+)/.exec(stdout)?.[1]);
+    if (Number.isNaN(perSecond)) throw new Error(`pgbench: ${stderr.slice(0, 300)}`);
+    return perSecond;
+  }
+  return {
+    narrow: (shape, clients, seconds) => run(narrow, script, shape, clients, seconds),
+    own: (shape, clients, seconds) => run(own, ownScript, shape, clients, seconds),
+  };
+}
+
+/** The floor of performance.md: what PostgreSQL does when pgbench sends a checkout as three multi-row statements. */
+export async function pgbenchFloor({ table, seconds }: BenchOptions): Promise<void> {
+  const floors = await makeFloors();
+  if (!floors) return void table.add({ what: 'pgbench, three multi-row statements', unit: '/s', value: undefined, note: 'pgbench was not found on this machine' });
+  for (const [which, name] of [['narrow', 'floor: pgbench, three multi-row statements'], ['own', "floor: the same on the product's own tables"]] as const) {
+    for (const shape of ['uniform', 'hot'] as const) {
+      for (const clients of [1, 8]) table.add({ what: `${name}, ${shape}, ${clients} clients`, unit: '/s', value: floors[which](shape, clients, seconds) });
     }
   }
 }

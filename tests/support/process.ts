@@ -10,10 +10,12 @@ export interface RunningHost {
   stop(): Promise<void>;
 }
 
-/** Starts the product as its users do, in a process of its own. */
-export async function startHost(place: Pick<Place, 'databaseUrl' | 'dataFolder'>, env: Record<string, string> = {}): Promise<RunningHost> {
+/** Starts the product as its users do, or a script that does so in its way, in a process of its own. */
+export async function startHost(
+  place: Pick<Place, 'databaseUrl' | 'dataFolder'>, env: Record<string, string> = {}, script = join(process.env.SONTECHSP_ROOT!, 'host/launch/start.mjs'),
+): Promise<RunningHost> {
   const begin = performance.now();
-  const child = spawn(process.execPath, [join(process.env.SONTECHSP_ROOT!, 'host/launch/start.mjs')], {
+  const child = spawn(process.execPath, [script], {
     env: { ...process.env, PORT: '0', SONTECHSP_DATA: place.dataFolder, LOG_LEVEL: 'error', ...(place.databaseUrl ? { SONTECHSP_DATABASE_URL: place.databaseUrl } : {}), ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
