@@ -12,7 +12,7 @@ import type { MountedRoute } from './mounted.js';
 import { NOBODY, type Once } from './once.js';
 import type { ProblemAt } from './problem.js';
 import { receiveFile } from './upload.js';
-import { invalid, type Validators } from './validate.js';
+import { below, invalid, type Validators } from './validate.js';
 
 export interface CallDeps {
   readonly access: Access;
@@ -59,7 +59,7 @@ export function createCall({ access, validators, once, db, dataFolder, newerThan
     }
     const text = given ?? await readJsonText(ctx.req);
     if (!checkBody) {
-      if (text !== '' && !isEmptyObject(parseJson(text))) throw invalid([{ path: '', rule: 'unknown' }]);
+      if (text !== '') refuseAll(parseJson(text));
       return noBody;
     }
     if (text === '') throw invalid([{ path: '', rule: 'required' }]);
@@ -163,5 +163,10 @@ function idOf(value: unknown): string | undefined {
 /** As the schema reads it: a UUID is the same in capitals, and so is the request that carries it. */
 const withId = (value: unknown, id: string | undefined): unknown => (id === undefined ? value : { ...(value as object), id });
 
-const isEmptyObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;
+/** Where no body is expected, each of its fields is unknown; an empty object says as little as no body. */
+function refuseAll(value: unknown): void {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalid([{ path: '', rule: 'unknown' }]);
+  const fields = Object.keys(value).slice(0, 50);
+  if (fields.length > 0) throw invalid(fields.map(field => ({ path: below('', field), rule: 'unknown' })));
+}
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

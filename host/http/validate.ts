@@ -54,7 +54,8 @@ export function faultsOf(errors: readonly ErrorObject[]): FieldFault[] {
   return [...byPath.values()];
 }
 
-const below = (path: string, property: unknown): string =>
+/** The JSON pointer of a property below another. */
+export const below = (path: string, property: unknown): string =>
   `${path}/${String(property).slice(0, 100).replace(/~/g, '~0').replace(/\//g, '~1')}`;
 
 function faultOf({ instancePath: path, keyword, params }: ErrorObject): FieldFault {

@@ -79,6 +79,8 @@ eachDatabase('The habits of the contract', kind => {
       ['/api/stores', { name: 'A', firmId: randomUUID() }], ['/api/terminals', { storeId: shop.storeId, name: 'A', code: 'K9' }], ['/api/auth/login', { username: 'a', password: 'b', c: 1 }],
       ['/api/auth/logout', { x: 1 }],
     ] as const) expect(told(await admin.post(path, body)), path).to.eql([400, 'request.invalid']);
+    expect((await admin.post('/api/auth/logout', { x: 1, 'y/z': 2 })).body.errors.map((e: { path: string }) => e.path)).to.eql(['/x', '/y~1z']);
+    expect((await admin.post('/api/auth/logout', [])).body.errors.map((e: { path: string }) => e.path)).to.eql(['']);
     expect(told(await admin.get('/api/users?surprise=1'))).to.eql([400, 'request.invalid']);
     expect(told(await admin.post('/api/katalog/products', { ...product(), ['__proto__x']: 1 }))).to.eql([400, 'request.invalid']);
     expect(told(await admin.send('POST', '/api/stores', '{"name":"A","__proto__":{"x":1}}', json))).to.eql([400, 'request.invalid']);
