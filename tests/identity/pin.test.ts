@@ -111,13 +111,13 @@ eachDatabase('A PIN at an enrolled terminal', kind => {
     expect(replies.filter(r => r.status === 429).length).to.equal(7);
   });
 
-  it('is refused when it is one digit throughout or only counts up or down, and what was set stays', async () => {
-    for (const pin of ['000000', '77777777', '123456', '654321', '0123456789', '890123', '321098', '45678901']) {
+  it('is refused when it is a pattern that anybody would try, and what was set stays', async () => {
+    for (const pin of ['000000', '77777777', '123456', '654321', '0123456789', '890123', '321098', '45678901',
+      '121212', '1212121', '123123', '12341234', '112233', '332211', '777888', '11223344', '123321', '1234321', '135791', '864208']) {
       const refused = await give(cashier, pin);
       expect([refused.status, refused.body.code, refused.body.digits], pin).to.deep.equal([422, 'identity.weakPin', 6]);
     }
-    expect((await give(cashier, '123457')).status).to.equal(200);
-    expect((await give(cashier, '112233')).status).to.equal(200);
+    for (const pin of ['123457', '112234', '121213', '481184', '246813']) expect((await give(cashier, pin)).status, pin).to.equal(200);
     expect((await give(cashier, '482915')).status).to.equal(200);
     expect((await enter(cashier, '482915')).status).to.equal(200);
   });
