@@ -44,9 +44,10 @@ export interface Tx extends Queries {
   /**
    * Queues a statement, a `SELECT` or a write with `RETURNING`, that must give exactly so many rows. When it does not, nothing is
    * kept and the transaction rejects with `Unmet`. Nobody waits for it, so a write that builds on what this process remembers
-   * can check in the same round trip that it is still so (optimistic concurrency control, Kung and Robinson 1981).
+   * can check in the same round trip that it is still so (optimistic concurrency control, Kung and Robinson 1981). `atCommit`
+   * keeps it back until the commit, so that rows for which others wait are locked as briefly as can be.
    */
-  expectLater(rows: number, sql: string, params?: readonly Param[]): void;
+  expectLater(rows: number, sql: string, params?: readonly Param[], options?: { readonly atCommit?: boolean }): void;
   /**
    * Set when the caller has asked for it and knows another way should it fail: then work states with `expectLater` what it takes for granted, where
    * it would otherwise lock and look, or throws `Unmet` when it can take nothing for granted.

@@ -56,7 +56,8 @@ export function setOnHand(tx: Tx, warehouseId: string, onHand: readonly (readonl
 
 /**
  * Queues that quantities are taken from locked balances, and the expectation that there was plenty of each: that it leaves
- * more than the warning level, and no less than the floor. The balance's own levels go before those given.
+ * more than the warning level, and no less than the floor. The balance's own levels go before those given. Goods that every
+ * till sells are what sales wait for, so their rows are locked last.
  */
 export function takeFromPlenty(tx: Tx, warehouseId: string, taken: readonly (readonly [productId: string, thousandths: number])[], { warnAt, floor }: { warnAt: number; floor: number }): void {
   const id = (at: number): string => `$${at * 2 + 4}`;
@@ -66,7 +67,7 @@ export function takeFromPlenty(tx: Tx, warehouseId: string, taken: readonly (rea
     UPDATE stok_bakiyeleri SET on_hand = ${left}
      WHERE warehouse_id = $1 AND product_id IN (${ids}) AND (SELECT count(*) FROM held) = ${taken.length}
        AND ${left} > COALESCE(warn_at, $2) AND ${left} >= COALESCE(floor, $3) RETURNING 1`,
-  [warehouseId, warnAt, floor, ...taken.flat()]);
+  [warehouseId, warnAt, floor, ...taken.flat()], { atCommit: true });
 }
 
 /** Queues movements; their balances must be set in the same transaction. */

@@ -56,6 +56,22 @@ eachDatabase('what a transaction takes for granted', kind => {
     expect(await counted(using.db)).to.equal(2);
   });
 
+  it('that is kept until the commit is judged after all that was written', async () => {
+    await using.db.transaction(async tx => {
+      if (kind === 'postgres') tx.expectLater(1, FIND, ['thing 3'], { atCommit: true });
+      tx.insertLater(things, [thing(3)]);
+      tx.expectLater(1, TAKE, [id(1), 5], { atCommit: true });
+      await tx.query('SELECT 1 AS one');
+      tx.insertLater(things, [thing(4)]);
+    });
+    expect(await amounts()).to.deep.equal([0, 5, 5, 5]);
+    const error = await errorOf(using.db.transaction(async tx => {
+      tx.expectLater(1, TAKE, [id(1), 5], { atCommit: true });
+      tx.insertLater(things, [thing(5)]);
+    }));
+    expect([isUnmet(error), await counted(using.db)]).to.deep.equal([true, 4]);
+  });
+
   it('is judged by what another transaction has committed while it waited for its rows', async () => {
     const [taken, go] = [signal(), signal()];
     const first = using.db.transaction(async tx => {

@@ -25,6 +25,7 @@ const BEGIN = 'BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE';
 export function createTransaction(client: pg.ClientBase, rows: RowStatements, optimistic: boolean): OpenTransaction {
   const afterCommit: (() => void)[] = [];
   let waiting: Call[] = [];
+  const atCommit: Call[] = [];
   let asked = 0;
   let scheduled = false;
   let begun = false;
@@ -52,10 +53,10 @@ export function createTransaction(client: pg.ClientBase, rows: RowStatements, op
     send(client, joined(calls));
   }
 
-  function later(sql: string, params: readonly Param[], seen?: (rows: RawRow[]) => void, as: Pick<Call, 'table' | 'expects'> = {}): void {
+  function later(sql: string, params: readonly Param[], seen?: (rows: RawRow[]) => void, as: Pick<Call, 'table' | 'expects'> = {}, queue = waiting): void {
     stillOpen();
     checkParams(params);
-    waiting.push({
+    queue.push({
       sql, params, ...as,
       done(error, found) {
         if (error) return fail(error);
@@ -105,7 +106,9 @@ export function createTransaction(client: pg.ClientBase, rows: RowStatements, op
     later: (sql: string, params: readonly Param[] = []) => later(sql, params),
     laterQuery: (sql: string, params: readonly Param[], seen: (rows: RawRow[]) => void) => later(sql, params, seen),
     optimistic,
-    expectLater: (rows: number, sql: string, params: readonly Param[] = []) => later(sql, params, undefined, { expects: rows }),
+    expectLater(rows: number, sql: string, params: readonly Param[] = [], options: { atCommit?: boolean } = {}) {
+      later(sql, params, undefined, { expects: rows }, options.atCommit ? atCommit : waiting);
+    },
     insertLater(table: Table, given: readonly RawRow[]) {
       for (const { sql, params } of rows.insert(table, given)) later(sql, params, undefined, { table: table.name });
     },
@@ -143,6 +146,7 @@ export function createTransaction(client: pg.ClientBase, rows: RowStatements, op
     },
     async commit() {
       over = true;
+      waiting.push(...atCommit);
       if (!begun && waiting.length === 0) return;
       if (failed) throw translate(failure);
       const word = await new Promise<string>((resolve, reject) => {
