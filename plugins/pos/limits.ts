@@ -1,18 +1,19 @@
-import { Approvals, Refusal, isRefusal, type Scope, type Tx } from '@sontechsp/sdk';
+import { Approvals, Refusal, isRefusal, toThousandths, type Scope, type Tx } from '@sontechsp/sdk';
 import type { Discount } from './contract.js';
 import { isAbove, measured, percentNeeded } from './discount-limit.js';
 import { errors } from './errors.js';
+import { priceNeeds } from './own-prices.js';
 
 interface Asked {
-  readonly lines: readonly { readonly unitPrice?: number; readonly discount?: Discount }[];
+  readonly lines: readonly { readonly quantity: number; readonly unitPrice?: number; readonly discount?: Discount }[];
   readonly discount?: Discount | null;
 }
 /** What is asked for beyond the caller's own rights, as `Approvals.use` takes it. */
 export interface Need {
   readonly permission: string;
-  /** Percent of a discount, kuruş of what goes back. */
+  /** Percent of a discount, kuruş of what goes back or of lines at a price of their own. */
   readonly amount?: number;
-  /** The sale it is about. */
+  /** The sale it is about, or the product and its price. */
   readonly subject?: string;
   /** What is refused where no approval covers it; `approval.invalid` unless said. */
   readonly orElse?: Refusal;
@@ -36,11 +37,11 @@ export function checkLimits(scope: Scope, asked: Asked, gross: readonly number[]
 }
 
 /** What approvals must cover of a basket, where these two would refuse it; `useApprovals` decides within the transaction. */
-export function needsOf(scope: Scope, asked: Asked, gross: readonly number[]): Need[] {
+export function needsOf(scope: Scope, asked: Asked, goods: readonly { readonly productId: string }[], gross: readonly number[]): Need[] {
   const all = measured(asked, gross);
   const above = all.some(one => isAbove(one, scope.limit('pos.discount')));
-  const needs: Need[] = [];
-  if (setsPrices(asked) && !scope.can('pos.price.override')) needs.push({ permission: 'pos.price.override' });
+  const own = asked.lines.flatMap(({ unitPrice, quantity }, at) => (unitPrice === undefined ? [] : [{ productId: goods[at]!.productId, unitPrice, quantity: toThousandths(quantity) }]));
+  const needs: Need[] = scope.can('pos.price.override') ? [] : priceNeeds(own);
   if (above || (asksDiscount(asked) && !scope.can('pos.discount'))) needs.push({ permission: 'pos.discount', amount: percentNeeded(all) });
   return needs;
 }

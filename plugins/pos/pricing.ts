@@ -80,7 +80,7 @@ export function createPricing({ db, catalogue, ids, shape }: Deps): Pricing {
         const { productId, barcode, name, unit, vatRate } = items[at]!;
         return { id: ids.next(), productId, barcode, name, unit, quantity, unitPrice, gross: gross[at]!, vatRate, ...totals.lines[at]! };
       });
-      return { basket: { customerId: body.customerId ?? null, lines, subtotal, discountTotal, vatTotal, total }, warnings, needs: tellNeeds ? needsOf(scope, body, gross) : [] };
+      return { basket: { customerId: body.customerId ?? null, lines, subtotal, discountTotal, vatTotal, total }, warnings, needs: tellNeeds ? needsOf(scope, body, items, gross) : [] };
     },
   };
 }

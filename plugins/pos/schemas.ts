@@ -6,7 +6,7 @@ import type { Warning } from './contract.js';
 export const discount = () => t.Union([object({ percent: percent() }), object({ amount: money() })]);
 
 /** Ids of `POST /api/auth/approvals`. */
-export const approvals = () => list(uuid(), { maxItems: 5 });
+export const approvals = () => list(uuid(), { maxItems: 50 });
 
 /** Named by what was scanned or by the product, never by both. */
 export const lineBody = object({

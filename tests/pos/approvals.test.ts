@@ -20,6 +20,8 @@ eachDatabase('A sale with an approval', kind => {
   };
   const discounted = (percent: number, extra: Record<string, unknown> = {}) =>
     ({ lines: [{ productId: good.id, quantity: 1, discount: { percent } }], payments: [{ method: 'cash', amount: good.price }], ...extra });
+  /** Leave for the good at a price, so many of it. */
+  const overriding = (unitPrice: number, quantity = 1) => ({ permission: 'pos.price.override', amount: unitPrice * quantity, subject: `${good.id} ${unitPrice}` });
   const sold = async (): Promise<number> => (await shop.host.database.query<{ n: number }>('SELECT COUNT(*) AS n FROM pos_satislar'))[0]!.n;
 
   before(async () => {
@@ -61,11 +63,28 @@ eachDatabase('A sale with an approval', kind => {
     const lines = [{ productId: good.id, quantity: 1, unitPrice: 8000, discount: { amount: 4000 } }];
     const sale = { lines, payments: [{ method: 'cash', amount: 4000 }] };
     expect((await till.post('/api/pos/sales', sale)).body.permission).to.equal('pos.price.override');
-    const price = await approve({ permission: 'pos.price.override' });
+    const price = await approve(overriding(8000));
     expect((await till.post('/api/pos/sales', { ...sale, approvals: [price] })).body.code).to.equal('approval.invalid');
     const percent = await approve({ permission: 'pos.discount', amount: 50 });
     const done = await till.post('/api/pos/sales', { ...sale, approvals: [percent, price] });
     expect([done.status, done.body.total]).to.deep.equal([201, 4000]);
+  });
+
+  it('of a price is for these goods at this price and so many of them, and for nothing else', async () => {
+    const other = await makeGood(shop.admin, { price: 10_000, warehouseId: shop.warehouseId, onHand: 100 });
+    const price = await approve(overriding(8000, 2));
+    const sell = (lines: object[]) => till.post('/api/pos/sales', { lines, payments: [{ method: 'cash', amount: 50_000 }], approvals: [price] });
+    const at = (unitPrice: number, quantity: number, productId = good.id) => ({ productId, unitPrice, quantity });
+    const before = await sold();
+    for (const lines of [[at(7999, 1)], [at(1, 1)], [at(8001, 1)], [at(8000, 3)], [at(8000, 1), at(8000, 2)], [at(8000, 1, other.id)], [at(8000, 1), at(8000, 1, other.id)]]) {
+      const refused = await sell(lines);
+      expect([refused.status, refused.body.code], JSON.stringify(lines)).to.deep.equal([403, 'approval.invalid']);
+    }
+    const anyPrice = await approve({ permission: 'pos.price.override' });
+    expect((await till.post('/api/pos/sales', { lines: [at(8000, 1)], payments: [{ method: 'cash', amount: 8000 }], approvals: [anyPrice] })).body.code).to.equal('approval.invalid');
+    expect(await sold()).to.equal(before);
+    const done = await sell([at(8000, 1), at(8000, 1), { productId: other.id, quantity: 1 }]);
+    expect([done.status, done.body.total]).to.deep.equal([201, 26_000]);
   });
 
   it('is bound to its till and to sixty seconds', async () => {

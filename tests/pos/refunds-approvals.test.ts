@@ -165,7 +165,7 @@ eachDatabase('A cashier without the right to refund', kind => {
       await limit(100_000);
       const lines = [{ productId: good.id, quantity: 1, unitPrice: 700 }];
       const { needs } = (await till.post('/api/pos/returns/quotes', { lines })).body;
-      expect(needs).to.deep.equal([{ permission: 'pos.return.free', amount: 700 }, { permission: 'pos.price.override' }]);
+      expect(needs).to.deep.equal([{ permission: 'pos.return.free', amount: 700 }, { permission: 'pos.price.override', amount: 700, subject: `${good.id} 700` }]);
       const approvals = [await approve(needs[0]), await approve(needs[1])];
       await refusedAlike(() => take(1, { lines, payments: cash(700), approvals: approvals.slice(0, 1) }), [403, 'approval.invalid']);
       expect((await take(1, { lines, payments: cash(700), approvals })).body.total).to.equal(700);
@@ -182,7 +182,7 @@ eachDatabase('A cashier without the right to refund', kind => {
     expect(quoted.status, quoted.text).to.equal(200);
     expect(quoted.body).to.deep.include({ balance: 3180, due: 3180, dueInCash: 3180 });
     const needs = quoted.body.needs as { permission: string }[];
-    expect(needs).to.deep.equal([{ permission: 'pos.refund', amount: 1000, subject: sold.id }, { permission: 'pos.price.override' }, { permission: 'pos.discount', amount: 30 }]);
+    expect(needs).to.deep.equal([{ permission: 'pos.refund', amount: 1000, subject: sold.id }, { permission: 'pos.price.override', amount: 3000, subject: `${good.id} 3000` }, { permission: 'pos.discount', amount: 30 }]);
     await refusedAlike(() => till.post('/api/pos/exchanges', { ...body, payments: cash(3180) }), [403, 'auth.forbidden']);
     const approvals: string[] = [];
     for (const need of needs) approvals.push(await approve(need as Record<string, unknown>));

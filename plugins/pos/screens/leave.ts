@@ -1,11 +1,11 @@
 import { batch, signal, type ReadonlySignal } from '@preact/signals';
 import { createWork, isProblem, type Api, type BrowserClock, type NameTile, type Work } from '@sontechsp/sdk/ui';
 
-/** What somebody asks for beyond their own rights. `amount`: percent of a discount, kuruş of what goes back. */
+/** What somebody asks for beyond their own rights. `amount`: percent of a discount, kuruş of what goes back or of goods at a price of their own. */
 export interface Need {
   readonly permission: string;
   readonly amount?: number;
-  /** The sale it is about. */
+  /** The sale it is about, or the product and its price. */
   readonly subject?: string;
 }
 /** Somebody's leave for it, by `POST /api/auth/approvals`. */
@@ -24,7 +24,7 @@ export interface Leave {
   readonly work: Work;
   /** What no fresh approval covers. */
   uncovered(needs: readonly Need[]): Need[];
-  /** Asks for one after the other; `then` goes on when all were given, from where it was asked. */
+  /** Asks for one after the other, those of one permission by one PIN; `then` goes on when all were given, from where it was asked. */
   ask(needs: readonly Need[], then: () => void): void;
   choose(id: string | undefined): void;
   type(pin: string): void;
@@ -36,6 +36,8 @@ export interface Leave {
 }
 /** An approval lives a minute at the host; what is left then would be refused on the way. */
 const FRESH = 50_000;
+/** A sale takes no more of them. */
+const MOST = 50;
 
 interface Deps {
   api: Api;
@@ -101,13 +103,16 @@ export function createLeave({ api, clock, kept, open }: Deps): Leave {
       pin.value = next;
     },
     async enter() {
-      const [one, ...others] = waiting;
+      const [one] = waiting;
       if (!one || need.peek() !== one || who.peek() === undefined) return;
+      const by = { userId: who.peek(), pin: pin.peek() };
       await work.run(async () => {
-        const { id } = await api.post<{ id: string }>('/api/auth/approvals', { userId: who.peek(), pin: pin.peek(), ...one });
-        kept.write([...kept.read(), { id, ...one, at: Date.parse(clock.now()) }].slice(-5));
-        waiting = others;
-        if (others.length > 0) void begin();
+        for (let next: Need | undefined = one; next?.permission === one.permission; next = waiting[0]) {
+          const { id }: { id: string } = await api.post('/api/auth/approvals', { ...by, ...next });
+          kept.write([...kept.read(), { id, ...next, at: Date.parse(clock.now()) }].slice(-MOST));
+          waiting = waiting.slice(1);
+        }
+        if (waiting.length > 0) void begin();
         else batch(() => {
           end();
           goOn();

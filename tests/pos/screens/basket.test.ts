@@ -136,7 +136,9 @@ describe('Changing a line', () => {
     expect(needsOf(discountBasket(off('10'), { percent: 10 }), rights(10, 'pos.discount'))).to.have.length(1);
     expect(needsOf(off('5'), rights(0))).to.deep.equal([{ permission: 'pos.discount', amount: 5 }]);
     const priced = (changePrice(basket, first, '1', ',') as { basket: Basket }).basket;
-    expect(needsOf(priced, rights(10, 'pos.discount'))).to.deep.equal([{ permission: 'pos.price.override' }]);
+    expect(needsOf(priced, rights(10, 'pos.discount'))).to.deep.equal([{ permission: 'pos.price.override', amount: 100, subject: `${milk.productId} 100` }]);
     expect(needsOf(priced, rights(10, 'pos.discount', 'pos.price.override'))).to.deep.equal([]);
+    const both = (changePrice(priced, second, '280', ',') as { basket: Basket }).basket;
+    expect(needsOf(both, rights(10, 'pos.discount')).map(need => need.subject)).to.deep.equal(['milk 100', 'cheese 28000']);
   });
 });

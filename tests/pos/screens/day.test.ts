@@ -156,6 +156,36 @@ describe('What a cashier may not alone', () => {
     expect([kind(model), host.sales.size, host.approvals.map(one => one.used)]).to.deep.equal(['done', 1, [true, true]]);
   });
 
+  it('is asked for each price of its own once, and for several of them by one PIN', async () => {
+    const { model, host, pass } = open({ rights: ['pos.discount'] });
+    for (const code of [MILK, PLUM]) model.scanned(code, 0);
+    await settle();
+    const setPrice = async (at: 'first' | 'last', price: string): Promise<void> => {
+      model.command(at);
+      model.command('price');
+      model.write(price);
+      model.command('confirm');
+      await settle();
+      await approve(model);
+    };
+    await setPrice('first', '20');
+    await setPrice('last', '30');
+    expect(host.approvals.map(({ permission, amount }) => [permission, amount])).to.deep.equal([['pos.price.override', 2000], ['pos.price.override', 3000]]);
+    model.command('more');
+    model.command('cash');
+    model.command('confirm');
+    await pass(10);
+    expect([kind(model), model.approving.need.value?.amount]).to.deep.equal(['approve', 6000]);
+    model.approving.back();
+    await pass(55_000);
+    model.command('confirm');
+    await pass(10);
+    expect(kind(model)).to.equal('approve');
+    await approve(model);
+    await pass(10);
+    expect(host.approvals.slice(2).map(({ permission, amount }) => [permission, amount])).to.deep.equal([['pos.price.override', 2000], ['pos.price.override', 6000]]);
+  });
+
   it('is asked again when the host finds it used or over', async () => {
     const { model, host, pass } = open();
     await discountAboveTheLimit(model);
