@@ -21,7 +21,7 @@ export function App() {
       {stage === 'starting' && <div class="curtain"><Spinner label={t('host:web.ui.loading')} /></div>}
       {stage === 'unreachable' && (
         <main class="curtain">
-          <EmptyState icon="cloud-off" title={t('host:web.network.title')}>{t('host:web.network.detail')}</EmptyState>
+          <EmptyState page icon="cloud-off" title={t('host:web.network.title')}>{t('host:web.network.detail')}</EmptyState>
         </main>
       )}
       {stage === 'setup' && <Lazy load={wizard} />}

@@ -53,12 +53,12 @@ export function Dialog({ open, title, onClose, children, actions, size = 'normal
             onSubmit?.();
           }}
         >
-          <header class="dialog-head">
+          <div class="dialog-head">
             <h2 id={id}>{title}</h2>
             <IconButton icon="close" label={t('host:web.ui.close')} onClick={onClose} />
-          </header>
+          </div>
           <div class="dialog-body">{children}</div>
-          {actions && <footer class="dialog-foot">{actions}</footer>}
+          {actions && <div class="dialog-foot">{actions}</div>}
         </form>
       )}
     </dialog>

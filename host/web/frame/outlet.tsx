@@ -33,6 +33,7 @@ export function Outlet() {
   return (
     <div class="curtain">
       <EmptyState
+        page
         icon={why === 'vanished' ? 'puzzle' : 'compass'}
         title={t(`host:web.frame.${why}.title`)}
         action={home && <Button variant="primary" icon="arrow-left" onClick={() => navigate(home)}>{t('host:web.frame.home')}</Button>}

@@ -29,7 +29,7 @@ export default function Handovers() {
           { id: 'by', title: t('kargo:ui.handovers.by'), width: '2fr', from: 640, cell: h => <span class="cut">{h.createdBy}</span> },
           { id: 'shipments', title: t('kargo:ui.handovers.shipments'), width: '100px', align: 'end', cell: h => h.shipmentCount },
           { id: 'parcels', title: t('kargo:ui.form.parcels'), width: '100px', align: 'end', from: 560, cell: h => h.parcelCount },
-          { id: 'list', title: t('kargo:ui.handovers.list'), width: '48px', cell: h => <IconButton size="small" icon="download" label={t('kargo:ui.handovers.download')} onClick={event => { event.stopPropagation(); download(h); }} /> },
+          { id: 'list', title: t('kargo:ui.handovers.list'), width: '72px', cell: h => <IconButton size="small" icon="download" label={t('kargo:ui.handovers.download')} onClick={event => { event.stopPropagation(); download(h); }} /> },
         ]}
         empty={<EmptyState icon="list" title={t('kargo:ui.handovers.empty')}>{t('kargo:ui.handovers.emptyText')}</EmptyState>}
       />

@@ -60,10 +60,10 @@ export default function Shipments() {
           { id: 'late', title: t('kargo:ui.shipments.late'), width: '124px', from: 620, cell: s => <LateBadge shipment={s} /> },
           { id: 'order', title: t('kargo:ui.shipments.order'), width: 'minmax(118px, 1.2fr)', sort: 'orderNo', cell: s => <span class="cut">{s.orderNo}</span> },
           { id: 'recipient', title: t('kargo:ui.form.recipient'), width: '2fr', cell: s => <span class="cut">{s.recipientName}</span> },
-          { id: 'city', title: t('kargo:ui.form.city'), width: '1fr', from: 760, cell: s => <span class="cut">{s.recipientCity}</span> },
-          { id: 'carrier', title: t('kargo:ui.form.carrier'), width: '1.4fr', from: 900, cell: s => <span class="cut">{model.connectionName(s.connectionId)}</span> },
-          { id: 'parcels', title: t('kargo:ui.form.parcels'), width: '70px', align: 'end', from: 820, cell: s => s.parcelCount },
-          { id: 'cod', title: t('kargo:ui.shipments.collect'), width: '120px', align: 'end', from: 1060, cell: s => (s.cashOnDelivery ? format.money(s.cashOnDelivery.amount) : '') },
+          { id: 'city', title: t('kargo:ui.form.city'), width: '1fr', from: 1180, cell: s => <span class="cut">{s.recipientCity}</span> },
+          { id: 'carrier', title: t('kargo:ui.form.carrier'), width: '1.4fr', from: 1060, cell: s => <span class="cut">{model.connectionName(s.connectionId)}</span> },
+          { id: 'parcels', title: t('kargo:ui.form.parcels'), width: '76px', align: 'end', from: 1260, cell: s => s.parcelCount },
+          { id: 'cod', title: t('kargo:ui.shipments.collect'), width: '120px', align: 'end', from: 1380, cell: s => (s.cashOnDelivery ? format.money(s.cashOnDelivery.amount) : '') },
           { id: 'made', title: t('kargo:ui.card.made'), width: '160px', from: 680, sort: 'createdAt', cell: s => format.dateTime(s.createdAt) },
         ]}
         empty={<Empty none={none} narrowed={narrowed} mayWrite={mayWrite} model={model} />}

@@ -19,7 +19,7 @@ export default function ShiftInTopBar() {
       }}
     >
       <Icon name="clock" />
-      <span>{shift ? t('pos:ui.shift.inBar', { time: format.time(shift.openedAt) }) : t(state.needed.value ? 'pos:ui.shift.none' : 'pos:ui.shift.open')}</span>
+      <span class="cut">{shift ? t('pos:ui.shift.inBar', { time: format.time(shift.openedAt) }) : t(state.needed.value ? 'pos:ui.shift.none' : 'pos:ui.shift.open')}</span>
       <kbd class="key" aria-hidden="true">F12</kbd>
     </button>
   );
