@@ -1,38 +1,14 @@
 import { expect } from 'chai';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { closeBrowser, openPage, scan } from '../support/browser.js';
 import { openShop, PASSWORD, type Shop } from '../support/host.js';
+import { faults as looksWrong, tillSizes } from '../support/looks.js';
 
-const axe = readFileSync(join(process.env.SONTECHSP_ROOT ?? process.cwd(), 'node_modules/axe-core/axe.min.js'), 'utf8');
 const MILK = '8690000000418', TEA = '8690065500014', CAKE = '8690504115113';
 const PIN = '731904';
 const prices = { [MILK]: 4690, [TEA]: 3395, [CAKE]: 12_500 };
 
-/** What is wrong for eyes, fingers, screen readers and translators. */
-async function faults(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    interface Axe { run(where: Document, options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-    const { violations } = await (window as unknown as { axe: Axe }).axe.run(document, { rules: { 'target-size': { enabled: true } } });
-    const small = [...document.querySelectorAll<HTMLElement>('.sale :is(button, input, select, [role=option])')]
-      .filter(e => e.clientWidth > 0 && Math.min(e.getBoundingClientRect().width, e.getBoundingClientRect().height) < 47.5);
-    const tiles = [...document.querySelectorAll<HTMLElement>('.sale .tile')].filter(e => e.getBoundingClientRect().height < 63.5);
-    const side = document.querySelector('.sale-side');
-    const scale = [16, 18, 22, 28, 36, 48, 56, 72];
-    const odd = [...document.querySelectorAll<HTMLElement>('.refund *')].filter(e => e.clientWidth > 2 && !e.closest('.unseen, svg')
-      && [...e.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.textContent?.trim()) && !scale.includes(parseFloat(getComputedStyle(e).fontSize)));
-    return [
-      ...odd.map(e => `${getComputedStyle(e).fontSize}: ${e.className} ${e.textContent}`),
-      ...violations.map(v => `${v.id}: ${v.nodes[0]?.html}`),
-      ...[...small, ...tiles].map(e => `too small: ${e.outerHTML}`),
-      ...(document.body.innerText.match(/\b(host|pos|stock|katalog):[a-z]+\.[\w.]+/g) ?? []).map(key => `no sentence: ${key}`),
-      ...(document.documentElement.scrollHeight > innerHeight || document.documentElement.scrollWidth > innerWidth ? ['the page scrolls'] : []),
-      ...(side && side.scrollHeight > side.clientHeight + 1 ? ['keys are out of sight'] : []),
-    ];
-  });
-}
+const faults = async (page: Page): Promise<string[]> => [...await looksWrong(page), ...(await page.locator('.sale').count() > 0 ? await tillSizes(page) : [])];
 /** What ends a refund, and is covered by something else or out of sight. */
 const hidden = (page: Page): Promise<string[]> => page.evaluate(() => [...document.querySelectorAll('.sale-total-amount, .refund-bar button')].filter(e => {
   const box = e.getBoundingClientRect();
@@ -128,6 +104,7 @@ describe('Refunds, exchanges, favourites and the customer\'s window', function (
     await page.locator('.refund-work .banner').waitFor();
     expect(await page.locator('.refund-work .banner code').innerText()).to.contain('pos.refundExceeds');
     expect(said.splice(0)).to.have.length(1);
+    await page.locator('.refund-row-gone').waitFor();
     expect(await page.locator('.refund-row-gone').count()).to.equal(1);
     await page.keyboard.press('Escape');
     await type(page, '*');
@@ -248,7 +225,8 @@ describe('Refunds, exchanges, favourites and the customer\'s window', function (
     await page.waitForFunction(() => /16,05/.test(document.querySelector('.sale-total-amount')?.textContent ?? ''));
     for (const [width, height] of [[390, 844], [1024, 768], [1920, 1080], [1280, 720]] as const) {
       await page.setViewportSize({ width, height });
-      expect(await faults(page), `${width}`).to.deep.equal([]);
+      // On a phone the side scrolls, between the total and the bar that never do.
+      expect((await faults(page)).filter(fault => width > 800 || !fault.startsWith('out of sight')), `${width}`).to.deep.equal([]);
       expect(await hidden(page), `${width}`).to.deep.equal([]);
     }
     await page.keyboard.press('F10');

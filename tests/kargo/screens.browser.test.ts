@@ -1,25 +1,13 @@
 import { expect } from 'chai';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { closeBrowser, openPage } from '../support/browser.js';
 import { cashSale, makeGood } from '../support/goods.js';
 import { openShop, PASSWORD, type Shop } from '../support/host.js';
+import { faults } from '../support/looks.js';
 import { until } from '../outbox/rig.js';
 import { connect, fakeCarrier, knowSender, refuse, withCarriers, type FakeCarrier } from './rig.js';
 
-const axe = readFileSync(join(process.env.SONTECHSP_ROOT ?? process.cwd(), 'node_modules/axe-core/axe.min.js'), 'utf8');
-async function faults(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    interface Axe { run(where: Document, options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-    const { violations } = await (window as unknown as { axe: Axe }).axe.run(document, { rules: { 'target-size': { enabled: true } } });
-    return [
-      ...violations.map(v => `${v.id}: ${v.nodes[0]?.html}`), ...(document.body.innerText.match(/\b(host|kargo):[a-z]+\.[\w.]+/g) ?? []),
-      ...(document.documentElement.scrollWidth > innerWidth ? ['the page scrolls sideways'] : []),
-    ];
-  });
-}
 /** For those who want to look: a folder in `SONTECHSP_SHOTS`. */
 const shot = async (page: Page, name: string): Promise<void> => {
   if (process.env.SONTECHSP_SHOTS) await page.screenshot({ path: join(process.env.SONTECHSP_SHOTS, `${name}.png`) });

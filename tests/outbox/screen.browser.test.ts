@@ -1,32 +1,15 @@
 import { expect } from 'chai';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { systemScope } from '../../host/identity/system-scope.js';
 import { installed } from '../../host/installed.js';
 import { PluginStates } from '../../host/tokens.js';
 import { closeBrowser, openPage } from '../support/browser.js';
 import { openShop, PASSWORD, type Shop } from '../support/host.js';
+import { faults } from '../support/looks.js';
 import { lines, tell } from './letters.js';
 import { startRemote, type Remote } from './remote.js';
 import { until } from './rig.js';
 import { post } from './sender.js';
-
-const axe = readFileSync(join(process.env.SONTECHSP_ROOT ?? process.cwd(), 'node_modules/axe-core/axe.min.js'), 'utf8');
-
-/** What is wrong for eyes, screen readers and translators. */
-async function faults(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    interface Axe { run(where: Document, options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-    const { violations } = await (window as unknown as { axe: Axe }).axe.run(document, { rules: { 'target-size': { enabled: true } } });
-    return [
-      ...violations.map(v => `${v.id}: ${v.nodes[0]?.html}`),
-      ...(document.body.innerText.match(/\bhost:[a-z]+\.[\w.]+/g) ?? []).map(key => `no sentence: ${key}`),
-      ...(document.documentElement.scrollWidth > innerWidth ? ['the page scrolls sideways'] : []),
-    ];
-  });
-}
 
 describe('The outbox in a browser', function () {
   this.timeout(120_000);

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure, definePlugin, defineSettings, job, object, permission, secret, tap } from '@sontechsp/sdk';
 import { expect } from 'chai';
@@ -9,8 +8,8 @@ import { until } from '../outbox/rig.js';
 import { closeBrowser, openPage } from '../support/browser.js';
 import { cashSale, makeGood } from '../support/goods.js';
 import { openShop, PASSWORD, type Shop } from '../support/host.js';
+import { faults } from '../support/looks.js';
 
-const axe = readFileSync(join(process.env.SONTECHSP_ROOT ?? process.cwd(), 'node_modules/axe-core/axe.min.js'), 'utf8');
 let broken = true;
 const points = definePlugin({
   id: 'puan', name: 'Sadakat puanı', version: '1.4.0', requires: ['pos'], permissions: [permission('puan.read', { cashier: true })],
@@ -34,14 +33,6 @@ const news = definePlugin({
 const shot = async (page: Page, name: string): Promise<void> => {
   if (process.env.SONTECHSP_SHOTS) await page.screenshot({ path: join(process.env.SONTECHSP_SHOTS, `${name}.png`) });
 };
-async function faults(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    interface Axe { run(where: Document, options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-    const { violations } = await (window as unknown as { axe: Axe }).axe.run(document, { rules: { 'target-size': { enabled: true } } });
-    return [...violations.map(v => `${v.id}: ${v.nodes[0]?.html}`), ...(document.body.innerText.match(/\b(host|pos|puan):[a-z]+\.[\w.]+/g) ?? [])];
-  });
-}
 
 describe('The plugin manager in a browser', function () {
   this.timeout(90_000);

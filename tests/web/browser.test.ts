@@ -1,32 +1,12 @@
 import { expect } from 'chai';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { closeBrowser, openPage } from '../support/browser.js';
 import { freshPlace } from '../support/databases.js';
 import { bootAt, openShop, PASSWORD, type Shop } from '../support/host.js';
+import { faults } from '../support/looks.js';
 
-const axe = readFileSync(join(process.env.SONTECHSP_ROOT ?? process.cwd(), 'node_modules/axe-core/axe.min.js'), 'utf8');
 const ownScreens = ['/users', '/roles', '/plugins', '/places', '/jobs', '/audit'];
 
-/** What is wrong with the page as it stands: for eyes, fingers, screen readers and translators. */
-async function faults(page: Page): Promise<string[]> {
-  // Through the protocol, not a script tag: the policy of the page forbids those.
-  await page.evaluate(axe);
-  const seen = await page.evaluate(async () => {
-    interface Axe { run(where: Document, options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-    const { violations } = await (window as unknown as { axe: Axe }).axe.run(document, { rules: { 'target-size': { enabled: true } } });
-    const wide = [...document.querySelectorAll<HTMLElement>('body *')].filter(e =>
-      !e.closest('.unseen, .skip, .table, svg') && e.clientWidth > 0 && e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX === 'visible');
-    return [
-      ...violations.map(v => `${v.id}: ${v.nodes[0]?.html}`),
-      ...wide.map(e => `overflows: ${e.className} ${e.textContent}`),
-      ...(document.body.innerText.match(/\b(host|pos|stock|katalog):[a-z]+\.[\w.]+/g) ?? []).map(key => `no sentence: ${key}`),
-      ...(document.documentElement.scrollWidth > innerWidth ? ['the page scrolls sideways'] : []),
-    ];
-  });
-  return seen.map(fault => `${new URL(page.url()).pathname} ${fault}`);
-}
 async function signIn(page: Page): Promise<void> {
   await page.locator('.entrance-card input').first().fill('admin');
   await page.locator('.entrance-card input[type=password]').fill(PASSWORD);

@@ -2,38 +2,16 @@ import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { closeBrowser, openPage, scan } from '../support/browser.js';
 import { openShop, PASSWORD, type Shop } from '../support/host.js';
+import { misfitsOf, sentencesOf, tillSizes } from '../support/looks.js';
 
 const MILK = '8690000000418';
 /** Where pictures of what is judged go, when somebody wants to look. */
 const pictures = process.env.SONTECHSP_PICTURES;
 
-/** Words that do not fit their button, label or cell, and pages that scroll. */
+/** Words that do not fit their button, label or cell, and keys that are out of sight. */
 async function misfits(page: Page, at: string): Promise<string[]> {
-  await page.evaluate(() => document.fonts.ready);
   if (pictures) await page.screenshot({ path: `${pictures}/${at.replaceAll(/[^\w]+/g, '-')}.png` });
-  const seen = await page.evaluate(() => {
-    const shown = (e: HTMLElement): boolean => e.clientWidth > 2 && !e.closest('.unseen, .skip, svg, .table-rows') && e.checkVisibility({ visibilityProperty: true });
-    const cut = [...document.querySelectorAll<HTMLElement>('body *')].filter(e => shown(e) && e.innerText && !e.matches('.cut, .main-menu-title') && e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX !== 'auto');
-    const broken: string[] = [];
-    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
-      if (!text.parentElement || !shown(text.parentElement)) continue;
-      for (const { 0: word, index } of (text.textContent ?? '').matchAll(/[^\s\u00ad/-]{2,}/g)) {
-        const range = new Range();
-        range.setStart(text, index);
-        range.setEnd(text, index + word.length);
-        if (new Set([...range.getClientRects()].map(r => Math.round(r.top))).size > 1) broken.push(`${word} of '${text.textContent}'`);
-      }
-    }
-    const side = document.querySelector<HTMLElement>('.sale-side');
-    return [
-      ...new Set(cut.map(e => `does not fit: ${e.tagName.toLowerCase()}.${e.className} ${e.innerText.trim()}`)),
-      ...new Set(broken.map(word => `is broken: ${word}`)),
-      ...(document.documentElement.scrollHeight > innerHeight || document.documentElement.scrollWidth > innerWidth ? ['the page scrolls'] : []),
-      ...(side && side.clientHeight > 0 && side.scrollHeight > side.clientHeight + 1 ? ['the keys are out of sight'] : []),
-      ...(document.body.innerText.match(/\b(host|pos|stock|katalog):[a-z]+\.[\w.]+/g) ?? []).map(key => `no sentence: ${key}`),
-    ];
-  });
+  const seen = [...await misfitsOf(page), ...(await sentencesOf(page)).map(key => `no sentence: ${key}`), ...(await page.locator('.sale').count() > 0 ? await tillSizes(page) : [])];
   return seen.map(fault => `${at}: ${fault}`);
 }
 
@@ -56,8 +34,10 @@ describe('The words of the till', function () {
       const { page, errors, close } = await openPage();
       const found: string[] = [];
       const look = async (what: string): Promise<void> => {
-        for (const [width, height] of [[1024, 768], [1280, 720]] as const) {
+        for (const [width, height] of [[1024, 768], [1280, 720], [390, 844]] as const) {
           await page.setViewportSize({ width, height });
+          // What follows the size of its place does so with the next frame.
+          await page.waitForTimeout(60);
           found.push(...await misfits(page, `${language} ${width} ${what}`));
         }
       };

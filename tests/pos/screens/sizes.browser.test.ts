@@ -1,34 +1,10 @@
 import { expect } from 'chai';
-import type { Page } from 'playwright-core';
 import { closeBrowser, openPage, scan } from '../../support/browser.js';
 import { openShop, PASSWORD, type Shop } from '../../support/host.js';
+import { tillSizes } from '../../support/looks.js';
 
 const MILK = '8690000000418', OIL = '8690065500014';
 const views = [[1024, 768], [1280, 720], [1366, 768], [1920, 1080], [390, 844]] as const;
-
-/** What the till says or offers in another size than it was designed in, and what of it cannot be seen without scrolling. */
-const misfits = (page: Page): Promise<string[]> => page.evaluate(() => {
-  const scale = [16, 18, 22, 28, 36, 48, 56, 72];
-  const shown = (e: Element): boolean => e.clientWidth > 2 && !e.closest('.unseen, .skip, svg') && e.checkVisibility({ visibilityProperty: true });
-  const name = (e: Element): string => `${e.tagName.toLowerCase()}.${e.getAttribute('class') ?? ''} ${e.textContent?.slice(0, 30) ?? ''}`;
-  const all = (selector: string): HTMLElement[] => [...document.querySelectorAll<HTMLElement>(selector)].filter(shown);
-  const texts = all('body *').filter(e => [...e.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.textContent?.trim()));
-  const side = document.querySelector('.sale-side')!.getBoundingClientRect();
-  const beyond = (e: HTMLElement): boolean => {
-    const box = e.getBoundingClientRect();
-    const room = e.closest('.sale-side') && side.width > 0 ? side : document.documentElement.getBoundingClientRect();
-    return box.top < room.top - 0.5 || box.left < -0.5 || box.bottom > Math.min(room.bottom, innerHeight) + 0.5 || box.right > innerWidth + 0.5;
-  };
-  return [
-    ...texts.filter(e => !scale.includes(parseFloat(getComputedStyle(e).fontSize))).map(e => `${getComputedStyle(e).fontSize}: ${name(e)}`),
-    ...all('button, a, input, select, textarea, [role=option]').filter(e => !e.closest('dialog:not([open])') && Math.min(e.getBoundingClientRect().width, e.getBoundingClientRect().height) < 47.5).map(e => `under 48 px: ${name(e)}`),
-    ...all('.sale-bar button, .pad button, .sale-quick button, .button-pay').filter(e => e.getBoundingClientRect().height < 63.5).map(e => `under 64 px: ${name(e)}`),
-    ...all('.sale-total-amount, .sale-bar button, .pad button, .sale-quick button, .button-pay, .sale-pay-parts button, .sale-change-amount, .entry-field').filter(beyond).map(e => `out of sight: ${name(e)}`),
-    ...all('.sale-total-amount').filter(e => getComputedStyle(e).fontSize !== '48px').map(e => `the total is not 48 px: ${name(e)}`),
-    ...all('.sale-change-amount').filter(e => getComputedStyle(e).fontSize !== '56px').map(e => `the change is not 56 px: ${name(e)}`),
-    ...(document.documentElement.scrollHeight > innerHeight || document.documentElement.scrollWidth > innerWidth ? ['the page scrolls'] : []),
-  ];
-});
 
 describe('The sizes of the till', function () {
   this.timeout(120_000);
@@ -51,7 +27,7 @@ describe('The sizes of the till', function () {
     const look = async (what: string): Promise<void> => {
       for (const [width, height] of views) {
         await page.setViewportSize({ width, height });
-        found.push(...(await misfits(page)).map(misfit => `${what} ${width}×${height}: ${misfit}`));
+        found.push(...(await tillSizes(page)).map(misfit => `${what} ${width}×${height}: ${misfit}`));
       }
       await page.setViewportSize({ width: 1280, height: 720 });
     };

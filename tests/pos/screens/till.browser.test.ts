@@ -1,11 +1,9 @@
 import { expect } from 'chai';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { closeBrowser, openPage, scan } from '../../support/browser.js';
 import { openShop, PASSWORD, type Shop } from '../../support/host.js';
+import { faults, tillSizes } from '../../support/looks.js';
 
-const axe = readFileSync(join(process.env.SONTECHSP_ROOT ?? process.cwd(), 'node_modules/axe-core/axe.min.js'), 'utf8');
 const MILK = '8690000000418', TEA = '8690065500014';
 
 /** The rows of the basket as `name quantity`, once every scan is answered. */
@@ -20,26 +18,6 @@ async function showsRows(page: Page, wanted: string[]): Promise<void> {
 }
 /** Types as a person does. */
 const type = (page: Page, text: string) => page.keyboard.type(text, { delay: 120 });
-
-/** What is wrong for eyes, fingers, screen readers and translators. */
-async function faults(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    interface Axe { run(where: Document, options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-    const { violations } = await (window as unknown as { axe: Axe }).axe.run(document, { rules: { 'target-size': { enabled: true } } });
-    const pressed = [...document.querySelectorAll<HTMLElement>('.sale :is(button, input, [role=option])')];
-    const small = pressed.filter(e => e.clientWidth > 0 && Math.min(e.getBoundingClientRect().width, e.getBoundingClientRect().height) < 47.5);
-    const keys = [...document.querySelectorAll<HTMLElement>('.sale :is(.sale-bar button, .button-pay)')].filter(e => e.clientWidth > 0 && e.getBoundingClientRect().height < 63.5);
-    const side = document.querySelector('.sale-side')!;
-    return [
-      ...violations.map(v => `${v.id}: ${v.nodes[0]?.html}`),
-      ...[...small, ...keys].map(e => `too small: ${e.outerHTML}`),
-      ...(document.body.innerText.match(/\b(host|pos|stock|katalog):[a-z]+\.[\w.]+/g) ?? []).map(key => `no sentence: ${key}`),
-      ...(document.documentElement.scrollHeight > innerHeight || document.documentElement.scrollWidth > innerWidth ? ['the page scrolls'] : []),
-      ...(side.clientHeight > 0 && side.scrollHeight > side.clientHeight + 1 ? ['keys are out of sight'] : []),
-    ];
-  });
-}
 
 describe('The till in a browser', function () {
   this.timeout(90_000);
@@ -164,7 +142,7 @@ describe('The till in a browser', function () {
       await close();
       await enter(view);
       const found: string[] = [];
-      const look = async (at: string) => { found.push(...(await faults(page)).map(fault => `${at}: ${fault}`)); };
+      const look = async (at: string) => { found.push(...[...await faults(page), ...await tillSizes(page)].map(fault => `${at}: ${fault}`)); };
       await look('empty');
       for (const code of [MILK, TEA, '8690000000419']) await scan(page, code);
       await showsRows(page, ['Süt 1', 'Çay 1', '8690000000419 !']);
