@@ -13,6 +13,8 @@ export interface Command {
   readonly usage: string;
   /** One sentence for `sontechsp help`. */
   readonly says: string;
+  /** What `--help` says where usage and sentence are not enough. Given the command's own arguments. */
+  help?(argv: readonly string[]): Promise<string>;
   /** Resolves to the exit code; undefined when the process goes on (`start`). */
   run(call: Call): Promise<number | undefined>;
 }

@@ -24,7 +24,7 @@ export async function main(argv: readonly string[], env: NodeJS.ProcessEnv, plug
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') return say(io, help());
   const command = Object.hasOwn(commands, name) ? commands[name]! : undefined;
   if (!command) return complain(io, `There is no command '${name}'. Run \`sontechsp help\` to see them all.`, 2);
-  if (rest.includes('--help') || rest.includes('-h')) return say(io, `${usageOf(name, command)}\n${command.says}`);
+  if (rest.includes('--help') || rest.includes('-h')) return say(io, await command.help?.(rest) ?? `${usageOf(name, command)}\n${command.says}`);
   try {
     return await command.run({ argv: rest, env, plugins, io });
   } catch (error) {

@@ -59,6 +59,18 @@ describe('sontechsp plugin', function () {
     }
   });
 
+  it('explains all its commands, or the one that is asked for', async () => {
+    const all = (await plugin(place, 'help')).out;
+    for (const name of ['create', 'dev', 'test', 'pack', 'verify', 'install']) {
+      const one = (await plugin(place, name, '--help')).out;
+      expect(one.split('\n')).to.have.length(2);
+      expect(one).to.match(new RegExp(`^  sontechsp plugin ${name} \\[?[A-Z]`));
+      expect(all).to.contain(one);
+      expect((await plugin(place, 'help', name)).out).to.equal(one);
+    }
+    expect((await plugin(place, '--help')).out).to.equal(all);
+  });
+
   it('says in one sentence what does not verify', async () => {
     const id = 'yalanci';
     await plugin(place, 'install', writeProject(at(id), id, `permissions: [permission('${id}.read', { admin: true })], tables: [table('${id}_t', { id: col.id() })],

@@ -14,17 +14,24 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   reference: async () => (await import('../plugin/reference.js')).reference,
 };
 
+/** What one command of them does, or all. */
+async function explain(asked: string | undefined): Promise<string> {
+  const names = asked !== undefined && Object.hasOwn(commands, asked) ? [asked] : Object.keys(commands);
+  const told = await Promise.all(names.map(async name => {
+    const { usage, says } = await commands[name]!();
+    return [`  sontechsp plugin ${name} ${usage}`.trimEnd(), `      ${says}`];
+  }));
+  return told.flat().join('\n');
+}
+
 export const plugin: Command = {
   usage: `${Object.keys(commands).join('|')} …`,
   says: 'Makes, tries, packs and installs plugins; `sontechsp plugin help` explains each.',
+  help: ([asked]) => explain(asked),
   async run(call) {
     const [name, ...argv] = call.argv;
     if (name === 'help') {
-      for (const [each, load] of Object.entries(commands)) {
-        const { usage, says } = await load();
-        call.io.say(`  sontechsp plugin ${each} ${usage}`.trimEnd());
-        call.io.say(`      ${says}`);
-      }
+      call.io.say(await explain(argv[0]));
       return 0;
     }
     if (name === undefined || !Object.hasOwn(commands, name)) throw new UsageError(name === undefined ? 'Say what to do.' : `There is no command 'plugin ${name}'.`);
