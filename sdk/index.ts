@@ -7,7 +7,7 @@ export {
   type CollectHook, type HookDeclaration, type HookFault, type JoinHook, type ShapeHook, type Tap, type VetoHook,
 } from './hooks.js';
 export {
-  MAX_MONEY, MAX_QUANTITY, instant, list, listQuery, money, nullable, object, oneOf, optional, page, percent, quantity, signedMoney,
+  MAX_MONEY, MAX_QUANTITY, choice, instant, list, listQuery, money, nullable, object, oneOf, optional, page, percent, quantity, signedMoney,
   secret, shortListQuery, signedQuantity, t, text, uuid, vatRate, type Schema, type Shape,
 } from './schema.js';
 export { defineSettings, type SettingsDeclaration, type SettingsReader, type SettingsTest, type SettingsTestContext } from './settings.js';

@@ -20,7 +20,7 @@ import type { Demo } from './demo.js';
 export type Locale = { readonly [key: string]: string | Locale };
 
 export interface PluginSpec {
-  /** Lower-case letters; also the first part of every id the plugin declares, and of its routes. */
+  /** Two to forty lower-case letters and digits, a letter first; also the first part of every id the plugin declares, and of its routes. */
   id: string;
   /** Shown in the plugin manager. */
   name: string;

@@ -39,11 +39,16 @@ export const list = <S extends TSchema>(schema: S, options: { minItems?: number;
 /**
  * A setting nobody reads back: encrypted at rest, `{ set: true }` in replies, taken out of logs. The keyword `secret` marks it.
  * It stands at the top of its schema, never inside another field. In any settings schema the keyword `showWhen: { field: value }`
- * shows a field only while others have those values (one, or one of a list); the word for a choice is the locale key
- * `<title>.<value>`.
+ * shows a field only while others have those values (one, or one of a list).
  */
-export const secret = (options: { title?: string; maxLength?: number; showWhen?: Record<string, unknown> } = {}) =>
+export const secret = (options: { title?: string; description?: string; maxLength?: number; showWhen?: Record<string, unknown> } = {}) =>
   Type.String({ secret: true, maxLength: 4000, default: '', ...options });
+/**
+ * A setting that is one of a few words, shown as a choice: `choice(['test', 'live'], { title: 'settings.mode' })`, whose words for
+ * people are the locale keys `settings.mode.test` and `settings.mode.live`. The first is the default unless said.
+ */
+export const choice = <const W extends readonly string[]>(words: W, options: { title?: string; description?: string; default?: W[number]; showWhen?: Record<string, unknown> } = {}) =>
+  Type.Enum([...words], { default: words[0], ...options }) as unknown as TEnum<[...W]>;
 /** One of a few fixed words. */
 export const oneOf = <const W extends readonly string[]>(...words: W) => Type.Enum([...words]) as unknown as TEnum<[...W]>;
 /** The query every list takes, together with its own filters. */

@@ -1,8 +1,8 @@
-import { object, oneOf, secret, t, type AdapterContext, type Shape } from '@sontechsp/sdk';
+import { choice, object, secret, t, type AdapterContext, type Shape } from '@sontechsp/sdk';
 
 /** A HepsiJet account, as the contract with HepsiJet names its parts. */
 export const connection = object({
-  environment: { ...oneOf('test', 'production', 'other'), title: 'connection.environment', default: 'test' },
+  environment: choice(['test', 'production', 'other'], { title: 'connection.environment' }),
   address: t.String({ title: 'connection.address', default: '', maxLength: 200, showWhen: { environment: 'other' } }),
   userName: t.String({ title: 'connection.userName', minLength: 1, maxLength: 100 }),
   password: secret({ title: 'connection.password', maxLength: 200 }),

@@ -1,10 +1,10 @@
-import { object, oneOf, secret, t, type AdapterContext, type Shape } from '@sontechsp/sdk';
+import { choice, object, secret, t, type AdapterContext, type Shape } from '@sontechsp/sdk';
 
 const user = (title: string, required: boolean) => t.String({ title, minLength: required ? 1 : 0, maxLength: 50, default: '' });
 
 /** Web service users at Yurtiçi Kargo: one per way of paying, since the user decides who pays. */
 export const connection = object({
-  environment: { ...oneOf('test', 'production', 'other'), title: 'connection.environment', default: 'test' },
+  environment: choice(['test', 'production', 'other'], { title: 'connection.environment' }),
   address: t.String({ title: 'connection.address', default: '', maxLength: 200, showWhen: { environment: 'other' } }),
   userName: user('connection.userName', true),
   password: secret({ title: 'connection.password', maxLength: 100 }),

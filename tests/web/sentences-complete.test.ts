@@ -45,6 +45,18 @@ describe('The sentences of every plugin', () => {
     const left = languages.flatMap(language => all(language).filter(([, sentence, turkish]) => sentence === turkish && !shared.test(sentence)).map(([key, sentence]) => `${language} ${key}: ${sentence}`));
     expect(left.join('\n')).to.equal('');
   });
+  it('have a title for every setting and a word for every choice', () => {
+    const left = [core, ...installed].flatMap(plugin => {
+      const there = sentences(plugin, 'tr');
+      return [plugin.settings?.schema, ...plugin.adapters.map(one => one.connection)].flatMap(schema => Object.entries(schema?.properties ?? {}).flatMap(([field, property]) => {
+        const { title, enum: words, anyOf } = property as { title?: string; enum?: (string | number)[]; anyOf?: { const?: string | number }[] };
+        // A number says itself.
+        const choices = (words ?? anyOf?.flatMap(one => one.const ?? []) ?? []).filter(one => typeof one === 'string');
+        return [title, ...choices.map(one => `${title}.${one}`)].filter(key => key === undefined || !there.has(key)).map(key => `${plugin.id}.${field}: ${key}`);
+      }));
+    });
+    expect(left.join('\n')).to.equal('');
+  });
   it('have every plural a Russian number asks for', () => {
     const russian = new Map(all('ru').map(([key, sentence]) => [key, sentence]));
     const lacking = [...russian.keys()].filter(key => key.endsWith('.one')).flatMap(key => {
