@@ -14,11 +14,11 @@ function pluginsWithAdapters(api: Api): Promise<ReadonlySet<string>> {
 }
 
 /** On the card of a plugin that talks to partners: the way to its accounts. */
-export function ConnectionsLink({ plugin }: { plugin: string }) {
+export function ConnectionsLink({ plugin, name }: { plugin: string; name: string }) {
   const { api, t, session, navigate } = useServices();
   const [shown, setShown] = useState(false);
   const may = session.can('host.settings');
   useEffect(() => { if (may) void pluginsWithAdapters(api).then(all => setShown(all.has(plugin)), () => {}); }, [may, plugin]);
   if (!shown) return null;
-  return <Button size="small" variant="ghost" icon="link" onClick={() => navigate(`/connections?plugin=${encodeURIComponent(plugin)}`)}>{t('host:web.connections.title')}</Button>;
+  return <Button size="small" variant="ghost" icon="link" aria-label={`${t('host:web.connections.title')}: ${name}`} onClick={() => navigate(`/connections?plugin=${encodeURIComponent(plugin)}`)}>{t('host:web.connections.title')}</Button>;
 }

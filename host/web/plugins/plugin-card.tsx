@@ -1,4 +1,5 @@
 import { Badge, Banner, Button, Card, Icon, Switch, useServices, type Tone } from '@sontechsp/sdk/ui';
+import { ConnectionsLink } from '../connections/connections-link.js';
 import { useHost } from '../host-services.js';
 import type { PluginInfo } from './plugin-info.js';
 import type { PluginsModel } from './plugins.model.js';
@@ -40,6 +41,7 @@ export function PluginCard({ plugin, model }: { plugin: PluginInfo; model: Plugi
       {plugin.state === 'active' && <Figures plugin={plugin} model={model} />}
       <div class="plugin-foot">
         <Button size="small" variant="ghost" icon="list" aria-label={`${t('host:web.plugins.details')}: ${plugin.name}`} onClick={() => model.showDetails(plugin)}>{t('host:web.plugins.details')}</Button>
+        {plugin.state === 'active' && <ConnectionsLink plugin={plugin.id} name={plugin.name} />}
         {plugin.settings && session.can('host.settings') && (
           <Button size="small" variant="ghost" icon="settings" aria-label={`${t('host:web.plugins.settings')}: ${plugin.name}`} onClick={() => model.showSettings(plugin)}>{t('host:web.plugins.settings')}</Button>
         )}
