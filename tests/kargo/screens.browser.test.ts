@@ -74,6 +74,9 @@ describe('The screens of kargo', function () {
     expect((await label).suggestedFilename()).to.equal('kargo-100x150-1.pdf');
 
     await page.locator('.panel').getByRole('button', { name: 'Kapat' }).click();
+    const cut = () => row(page, receiptNo).locator('.cut').evaluateAll(cells => cells.filter(cell => cell.scrollWidth > cell.clientWidth).map(cell => cell.textContent));
+    expect(await cut()).to.deep.equal([]);
+    expect(await page.locator('[role=columnheader]').allInnerTexts(), 'with one carrier none is named').to.not.include('Kargo firması');
     await page.getByRole('button', { name: 'Teslime hazırları seç' }).click();
     await page.getByText('1 gönderi seçili').waitFor();
     const list = page.waitForEvent('download');
@@ -81,6 +84,17 @@ describe('The screens of kargo', function () {
     expect((await list).suggestedFilename()).to.match(/^kargo-teslim-.*\.pdf$/);
     await page.goto(`${shop.url}/kargo/handovers`);
     await row(page, 'Deneme Kargo').waitFor();
+    expect(await faults(page)).to.deep.equal([]);
+    expect(errors).to.deep.equal([]);
+    await close();
+  });
+
+  it('are a step away from the accounts at the carriers, which the cards of their plugins lead to', async () => {
+    const { page, errors, close } = await openPage();
+    await signIn(page, shop, '/plugins');
+    await page.getByRole('button', { name: 'Bağlantılar: Deneme' }).click();
+    await page.waitForURL('**/connections?plugin=deneme');
+    await page.getByRole('heading', { name: 'Deneme Kargo' }).waitFor();
     expect(await faults(page)).to.deep.equal([]);
     expect(errors).to.deep.equal([]);
     await close();

@@ -19,6 +19,8 @@ export default function Shipments() {
   const mayWrite = session.can('kargo.write');
   const none = model.connections.value?.length === 0;
   const carriers = model.connections.value ?? [];
+  // Who carries is worth a column only where there is a choice; the names before it keep room to be read.
+  const several = carriers.length > 1;
   const narrowed = Boolean(query['q'] || query['state'] || query['connectionId'] || query['late']);
 
   return (
@@ -35,7 +37,7 @@ export default function Shipments() {
         <>
           <SearchBox label={t('kargo:ui.shipments.search')} value={String(query['q'] ?? '')} onChange={q => void model.list.setQuery({ q })} />
           <Select label={t('kargo:ui.shipments.state')} placeholder={t('kargo:ui.shipments.allStates')} value={String(query['state'] ?? '')} onChange={state => void model.list.setQuery({ state })} options={states.map(value => ({ value, label: t(`kargo:ui.states.${value}`) }))} />
-          {carriers.length > 1 && <Select label={t('kargo:ui.form.carrier')} placeholder={t('kargo:ui.shipments.allCarriers')} value={String(query['connectionId'] ?? '')} onChange={connectionId => void model.list.setQuery({ connectionId })} options={carriers.map(c => ({ value: c.id, label: c.name }))} />}
+          {several && <Select label={t('kargo:ui.form.carrier')} placeholder={t('kargo:ui.shipments.allCarriers')} value={String(query['connectionId'] ?? '')} onChange={connectionId => void model.list.setQuery({ connectionId })} options={carriers.map(c => ({ value: c.id, label: c.name }))} />}
           <Checkbox label={t('kargo:ui.shipments.onlyLate')} checked={query['late'] === 'true'} onChange={on => void model.list.setQuery({ late: on ? 'true' : undefined })} />
           <Button variant="ghost" icon="check" onClick={() => model.chooseReady()}>{t('kargo:ui.shipments.chooseReady')}</Button>
         </>
@@ -57,14 +59,14 @@ export default function Shipments() {
         columns={[
           { id: 'choose', title: t('kargo:ui.shipments.pick'), width: '44px', cell: s => <Choose model={model} shipment={s} /> },
           { id: 'state', title: t('kargo:ui.shipments.state'), width: '180px', sort: 'stateAt', cell: s => <RowBadge shipment={s} /> },
-          { id: 'late', title: t('kargo:ui.shipments.late'), width: '124px', from: 620, cell: s => <LateBadge shipment={s} /> },
+          { id: 'late', title: t('kargo:ui.shipments.late'), width: '124px', from: 660, cell: s => <LateBadge shipment={s} /> },
           { id: 'order', title: t('kargo:ui.shipments.order'), width: 'minmax(118px, 1.2fr)', sort: 'orderNo', cell: s => <span class="cut">{s.orderNo}</span> },
           { id: 'recipient', title: t('kargo:ui.form.recipient'), width: '2fr', cell: s => <span class="cut">{s.recipientName}</span> },
-          { id: 'city', title: t('kargo:ui.form.city'), width: '1fr', from: 1180, cell: s => <span class="cut">{s.recipientCity}</span> },
-          { id: 'carrier', title: t('kargo:ui.form.carrier'), width: '1.4fr', from: 1060, cell: s => <span class="cut">{model.connectionName(s.connectionId)}</span> },
-          { id: 'parcels', title: t('kargo:ui.form.parcels'), width: '76px', align: 'end', from: 1260, cell: s => s.parcelCount },
-          { id: 'cod', title: t('kargo:ui.shipments.collect'), width: '120px', align: 'end', from: 1380, cell: s => (s.cashOnDelivery ? format.money(s.cashOnDelivery.amount) : '') },
-          { id: 'made', title: t('kargo:ui.card.made'), width: '160px', from: 680, sort: 'createdAt', cell: s => format.dateTime(s.createdAt) },
+          { id: 'city', title: t('kargo:ui.form.city'), width: 'minmax(84px, 1fr)', from: 760, cell: s => <span class="cut">{s.recipientCity}</span> },
+          ...(several ? [{ id: 'carrier', title: t('kargo:ui.form.carrier'), width: 'minmax(110px, 1.4fr)', from: 880, cell: (s: ShipmentLine) => <span class="cut">{model.connectionName(s.connectionId)}</span> }] : []),
+          { id: 'made', title: t('kargo:ui.card.made'), width: '160px', from: several ? 1060 : 940, sort: 'createdAt', cell: s => format.dateTime(s.createdAt) },
+          { id: 'parcels', title: t('kargo:ui.form.parcels'), width: '76px', align: 'end', from: several ? 1150 : 1030, cell: s => s.parcelCount },
+          { id: 'cod', title: t('kargo:ui.shipments.collect'), width: '120px', align: 'end', from: several ? 1290 : 1170, cell: s => (s.cashOnDelivery ? format.money(s.cashOnDelivery.amount) : '') },
         ]}
         empty={<Empty none={none} narrowed={narrowed} mayWrite={mayWrite} model={model} />}
       />
