@@ -1,3 +1,5 @@
+import type { TSchema } from 'typebox';
+import { Value } from 'typebox/value';
 import { isFailure, type Failure, type FailureKind } from '../failure.js';
 import type { CarrierAdapter } from '../carrier.js';
 import type { CarrierRig } from './carrier-rig.js';
@@ -38,6 +40,12 @@ export function mustBePlain(value: unknown, where: string): void {
   const proto: unknown = typeof value === 'object' ? Object.getPrototypeOf(value) : undefined;
   must(Array.isArray(value) || proto === Object.prototype || proto === null, `${where} is ${value === undefined ? 'there without a value; leave it out' : `${String(value)}, which is no plain data`}`);
   for (const [name, inner] of Object.entries(value as object)) mustBePlain(inner, `${where}.${name}`);
+}
+
+/** The types of the contract, whatever the carrier said: a number of it is no text. */
+export function mustFit(schema: TSchema, value: unknown, where: string): void {
+  const [error] = Value.Errors(schema, value);
+  must(!error, `${where}${error?.instancePath.replaceAll('/', '.')} ${error?.message}`);
 }
 
 /** The `Failure` that `work` ends with, of one of these kinds. */

@@ -31,6 +31,8 @@ export interface CarrierRig {
   /** Values that must never be seen outside the request they belong to. */
   readonly secrets: readonly string[];
   readonly sent: readonly SentRequest[];
+  /** The answers that arrived, as they stood on the wire. */
+  readonly received: readonly string[];
   readonly logged: readonly string[];
   /** What the adapter is called with. The same memory every time, unless settings are given: they make another connection. */
   context(options?: { settings?: Record<string, unknown>; signal?: AbortSignal; idempotencyKey?: string }): AdapterContext<never>;
@@ -64,6 +66,7 @@ export async function createCarrierRig(parts: RigParts, account = 'bir'): Promis
   const settings = { ...simulator.settings, ...parts.settings };
   const secrets = secretsOf(parts.declaration, settings);
   const sent: SentRequest[] = [];
+  const received: string[] = [];
   const logged: string[] = [];
   const wire = createFaultyTransport();
   const memory = new Map<string, unknown>();
@@ -71,7 +74,7 @@ export async function createCarrierRig(parts: RigParts, account = 'bir'): Promis
   let keys = 0;
 
   const rig: CarrierRig = {
-    ...parts, adapter, simulator, clock, secrets, sent, logged,
+    ...parts, adapter, simulator, clock, secrets, sent, received, logged,
     context({ settings: own, signal = new AbortController().signal, idempotencyKey = `anahtar-${++keys}` } = {}) {
       const hidden = own ? [...secrets, ...secretsOf(parts.declaration, own)] : secrets;
       const write = (facts: object, message: string): void => void logged.push(`${message} ${JSON.stringify(facts)}`);
@@ -79,9 +82,11 @@ export async function createCarrierRig(parts: RigParts, account = 'bir'): Promis
         const acts = request.acts ?? (request.method ?? 'GET') !== 'GET';
         const http = createAdapterHttp({
           fits: (schema, value) => Value.Check(schema, value), secrets: hidden, signal, now: () => time, timeoutMs: PATIENCE_MS,
-          fetch: (url, init) => {
+          fetch: async (url, init) => {
             sent.push({ url: String(url), method: init?.method ?? 'GET', headers: { ...init?.headers as Record<string, string> }, body: String(init?.body ?? ''), acts });
-            return wire.carry(String(url), init ?? {}, acts);
+            const answer = await wire.carry(String(url), init ?? {}, acts);
+            received.push(await answer.clone().text());
+            return answer;
           },
         });
         return http.send(request) as Promise<never>;

@@ -154,7 +154,8 @@ function createControl(world: CarrierWorld, states: readonly TrackingState[], ad
 async function readRequest(incoming: IncomingMessage): Promise<SimulatedRequest> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk as Buffer);
-  const url = new URL(incoming.url ?? '/', 'http://simulator');
+  // Joined, not resolved: `//orders` is a path with two slashes here, and no host named orders.
+  const url = new URL(`http://simulator${incoming.url ?? '/'}`);
   return {
     method: incoming.method ?? 'GET', path: url.pathname, query: Object.fromEntries(url.searchParams),
     headers: Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)])),

@@ -1,12 +1,12 @@
 import { randomUUID, timingSafeEqual } from 'node:crypto';
-import { Failure, adapter, definePlugin, isFailure, object, secret, t, type AdapterContext, type Plugin, type Shape } from '@sontechsp/sdk';
+import { Failure, adapter, choice, definePlugin, isFailure, object, secret, t, type AdapterContext, type Plugin, type Shape } from '@sontechsp/sdk';
 import {
   carrier, cut, desiOf, fromTurkiye, lira, oldestFirst, phoneDigits, stateAfter, trackingStates,
   type CarrierAdapter, type CarrierRequest, type Tracking, type TrackingState,
 } from '@sontechsp/sdk/carrier';
 import { sign } from './reference-simulator.js';
 
-const connection = object({ address: t.String({ title: 'connection.address' }), user: t.String({ title: 'connection.user' }), secret: secret({ title: 'connection.secret' }) });
+const connection = object({ address: t.String({ title: 'connection.address' }), user: t.String({ title: 'connection.user' }), secret: secret({ title: 'connection.secret' }), mode: choice(['standard', 'express'], { title: 'connection.mode' }) });
 type Context = AdapterContext<Shape<typeof connection>>;
 
 const madeReply = t.Object({ ok: t.Boolean(), ref: t.Optional(t.String()), number: t.Optional(t.String()), label: t.Optional(t.String()), code: t.Optional(t.String()), words: t.Optional(t.String()) });
@@ -26,6 +26,9 @@ export const bugs = [
   'writes ASCII', 'builds JSON by hand', 'cuts in the middle of a character', 'sends the word undefined', 'sends phones as typed', 'answers undefined fields', 'asks as if it acted',
   'tests nothing', 'tests with a kept session', 'forgets how long to wait', 'ignores who pays', 'sends one parcel', 'gives prices in lira', 'uses its own fetch', 'measures as airlines do',
   'gives its label as text', 'believes every message', 'says nothing of its title in English', 'keeps no secret', 'requires nothing', 'swallows failed tracking',
+  'shortens its reference', 'writes all into one draft', 'leaves the district out', 'weighs the first parcel only', 'gives its tracking number as a number', 'gives its reference for a tracking number',
+  'keeps what tracking said', 'tells one journey of all', 'stumbles over a slash at the end', 'takes secrets for Latin letters', 'remembers every shipment', 'prints what it sends',
+  'calls a refusal unavailable', 'says [object Object]', 'swaps cash and card', 'has no words for its choices',
 ] as const;
 export type Bug = (typeof bugs)[number];
 
@@ -35,11 +38,14 @@ let moduleToken: string | undefined;
 export function referenceCarrier(bug?: Bug): Plugin {
   const has = (one: Bug): boolean => one === bug;
   moduleToken = undefined;
+  /** What one call writes and another finds, in a carrier that has but one of it. */
+  const draft: Partial<ReturnType<typeof toOrder>> = {};
 
   async function token(ctx: Context, fresh = false): Promise<string> {
     const kept = has('keeps its session in the module') ? moduleToken : ctx.memory.get('token') as string | undefined;
     if (kept && !fresh) return kept;
-    const { json } = await ctx.http.send({ method: 'POST', url: `${ctx.settings.address}/session${has('puts the secret into addresses') ? `?s=${encodeURIComponent(ctx.settings.secret)}` : ''}`, json: { user: ctx.settings.user, secret: ctx.settings.secret }, acts: false, reply: t.Object({ token: t.String() }) });
+    if (has('takes secrets for Latin letters')) btoa(ctx.settings.secret);
+    const { json } = await ctx.http.send({ method: 'POST', url: `${ctx.settings.address.replace(/\/+$/, '')}/session${has('puts the secret into addresses') ? `?s=${encodeURIComponent(ctx.settings.secret)}` : ''}`, json: { user: ctx.settings.user, secret: ctx.settings.secret }, acts: false, reply: t.Object({ token: t.String() }) });
     if (has('logs the secret')) ctx.log.info({ settings: ctx.settings }, 'signed in');
     moduleToken = json.token;
     ctx.memory.set('token', json.token);
@@ -49,7 +55,7 @@ export function referenceCarrier(bug?: Bug): Plugin {
   async function ask(ctx: Context, { path, headers, ...request }: Ask, tries = 0): Promise<never> {
     const kept = ctx.memory.has('token');
     try {
-      const all = { ...request, url: ctx.settings.address + path, headers: { 'x-token': await token(ctx), ...headers } };
+      const all = { ...request, url: (has('stumbles over a slash at the end') ? ctx.settings.address : ctx.settings.address.replace(/\/+$/, '')) + path, headers: { 'x-token': await token(ctx), ...headers } };
       if (has('uses its own fetch')) return { json: await (await fetch(all.url, { method: all.method ?? 'GET', headers: all.headers, ...(all.json ? { body: JSON.stringify(all.json) } : {}) })).json() } as never;
       const { reply, ...bare } = all;
       return await ctx.http.send(has('looks at no schema') || !reply ? bare : all) as never;
@@ -61,6 +67,8 @@ export function referenceCarrier(bug?: Bug): Plugin {
         return again();
       }
       if (has('tries again by itself') && error.kind === 'unavailable' && tries < 3) return again();
+      if (has('calls a refusal unavailable') && error.kind === 'validation') throw new Failure('unavailable', error.message, error.facts);
+      if (has('says [object Object]')) throw new Failure(error.kind, String(error.facts), error.facts);
       if (has('throws plain errors')) throw new Error(error.message);
       if (has('forgets that the carrier may have acted')) throw new Failure(error.kind, error.message, { ...error.facts, acted: 'no' });
       if (has('forgets how long to wait')) throw new Failure(error.kind, error.message, { acted: error.facts.acted ?? 'no' });
@@ -78,12 +86,12 @@ export function referenceCarrier(bug?: Bug): Plugin {
     if (has('changes its request')) (request as { description: string }).description = '';
     const phone = has('sends phones as typed') || has('takes a refusal inside 200 for success') ? recipient.phone : phoneDigits(recipient.phone);
     if (!phone) throw new Failure('validation', 'No phone', { acted: 'no' });
-    const boxes = parcels.map(p => ({ desi: has('measures as airlines do') ? (p.lengthCm * p.widthCm * p.heightCm) / 5000 : desiOf(p), grams: p.weightGrams }));
+    const boxes = parcels.map((p, at) => ({ desi: has('measures as airlines do') ? (p.lengthCm * p.widthCm * p.heightCm) / 5000 : desiOf(p), grams: has('weighs the first parcel only') && at > 0 ? 0 : p.weightGrams }));
     return {
-      ref: reference, name: write(recipient.name, 100), phone, line: write(recipient.line, 300), district: recipient.district, city: recipient.city,
+      ref: has('shortens its reference') ? reference.slice(0, 12) : reference, name: write(recipient.name, 100), phone, line: write(recipient.line, 300), district: has('leaves the district out') ? '' : recipient.district, city: recipient.city,
       boxes: has('sends one parcel') ? boxes.slice(0, 1) : boxes, payer: has('ignores who pays') ? 'sender' : payer,
       ...(has('sends the word undefined') ? { email: `${recipient.email}` } : recipient.email ? { email: recipient.email } : {}),
-      ...(cashOnDelivery && !has('leaves cash on delivery out') ? { collect: { amount: has('rounds money to the lira') ? String(Math.round(cashOnDelivery.amount / 100)) : lira(cashOnDelivery.amount), by: cashOnDelivery.by } } : {}),
+      ...(cashOnDelivery && !has('leaves cash on delivery out') ? { collect: { amount: has('rounds money to the lira') ? String(Math.round(cashOnDelivery.amount / 100)) : lira(cashOnDelivery.amount), by: has('swaps cash and card') ? (cashOnDelivery.by === 'cash' ? 'card' as const : 'cash' as const) : cashOnDelivery.by } } : {}),
     };
   }
   function toTracking(item: TrackItem): Tracking {
@@ -97,7 +105,8 @@ export function referenceCarrier(bug?: Bug): Plugin {
     });
     const sorted = has('leaves events as told') ? events : oldestFirst(events);
     const state = item.cancelled ? 'cancelled' : has('lets the last told event decide') ? item.scans.at(-1)?.code.toLowerCase() as TrackingState ?? 'pending' : stateAfter(sorted);
-    return { reference: item.ref, ...(item.number ? { trackingNumber: item.number } : {}), state, events: sorted };
+    const number = has('gives its reference for a tracking number') ? item.ref : item.number;
+    return { reference: item.ref, ...(number ? { trackingNumber: has('gives its tracking number as a number') ? Number(number) as never : number } : {}), state, events: sorted };
   }
 
   const implementation: CarrierAdapter<Context['settings']> = {
@@ -111,8 +120,11 @@ export function referenceCarrier(bug?: Bug): Plugin {
     },
     async create(request, ctx) {
       const order = toOrder(request);
+      Object.assign(draft, order);
+      if (has('remembers every shipment')) ctx.memory.set(request.reference, request.orderNo);
+      if (has('prints what it sends')) console.log(order);
       const headers: Record<string, string> = has('sends no key') ? {} : { 'x-key': has('sends another key each time') ? randomUUID() : ctx.idempotencyKey };
-      const body = has('builds JSON by hand') ? { text: { type: 'application/json', body: `{"ref":"${order.ref}","name":"${order.name}","phone":"${order.phone}","line":"${order.line}","district":"","city":"${order.city}","boxes":[],"payer":"sender"}` } } : { json: order };
+      const body = has('builds JSON by hand') ? { text: { type: 'application/json', body: `{"ref":"${order.ref}","name":"${order.name}","phone":"${order.phone}","line":"${order.line}","district":"","city":"${order.city}","boxes":[],"payer":"sender"}` } } : { json: has('writes all into one draft') ? { toJSON: () => ({ ...draft, ref: order.ref }) } : order };
       try {
         const { json } = await ask(ctx, { method: 'POST', path: '/shipments', headers, ...body, reply: madeReply }) as { json: Shape<typeof madeReply> };
         if (!json.ok && !has('takes a refusal inside 200 for success')) throw new Failure('validation', json.words ?? 'Refused', { acted: 'no', ...(json.code ? { remoteCode: json.code } : {}) });
@@ -156,9 +168,12 @@ export function referenceCarrier(bug?: Bug): Plugin {
       const wanted = has('answers a reference twice') ? references : [...new Set(references)];
       const refs = has('tracks the first reference only') ? wanted.slice(0, 1) : wanted.slice(0, 20);
       const acts = has('asks as if it acted') ? {} : { acts: false };
+      if (has('keeps what tracking said') && refs.every(ref => ctx.memory.has(ref))) return refs.map(ref => ctx.memory.get(ref) as Tracking);
       try {
         const { json } = await ask(ctx, { method: 'POST', path: '/track', json: { refs }, ...acts, reply: trackReply }) as { json: Shape<typeof trackReply> };
-        const found = json.items.map(toTracking);
+        const honest = json.items.map(toTracking);
+        const found = has('tells one journey of all') ? honest.map(one => ({ ...honest[0]!, reference: one.reference })) : honest;
+        if (has('keeps what tracking said')) for (const one of found) ctx.memory.set(one.reference, one);
         const missing = refs.filter(ref => !found.some(f => f.reference === ref));
         if (has('throws at an unknown reference') && missing.length > 0) throw new Failure('notFound', 'Unknown');
         return has('invents unknown references') ? [...found, ...missing.map((reference): Tracking => ({ reference, state: 'pending', events: [] }))] : found;
@@ -174,7 +189,7 @@ export function referenceCarrier(bug?: Bug): Plugin {
     },
   };
   const fields = has('keeps no secret') ? object({ ...connection.properties, secret: t.String({ title: 'connection.secret' }) }) : connection;
-  const words = { connection: { address: 'Adres', user: 'Kullanıcı', secret: 'Şifre' } };
+  const words = { connection: { address: 'Adres', user: 'Kullanıcı', secret: 'Şifre', mode: 'Hizmet', ...(has('has no words for its choices') ? {} : { 'mode.standard': 'Standart', 'mode.express': 'Hızlı' }) } };
   return definePlugin({
     id: 'ornek', name: 'Örnek Kargo', version: '1.0.0', requires: has('requires nothing') ? [] : ['kargo'],
     adapters: [adapter(carrier, { id: 'ornek', title: 'Örnek Kargo', connection: fields }, implementation)],

@@ -12,7 +12,7 @@ export const sign = (body: string, secret: string): string => createHmac('sha256
 /** A carrier nobody has: all that the contract knows, over JSON, with keys honoured per account. */
 export const simulator = carrierSimulator({
   states: trackingStates,
-  settings: (url, account) => ({ address: url, user: account, secret: secretOf(account) }),
+  settings: (url, account) => ({ address: url, user: account, secret: secretOf(account), mode: 'standard' }),
   answer(request, world, account) {
     if (request.path === '/session') {
       const { user, secret } = JSON.parse(request.body) as { user: string; secret: string };

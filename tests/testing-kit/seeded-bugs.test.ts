@@ -62,6 +62,22 @@ const caughtBy: Readonly<Record<Bug, string>> = {
   'keeps no secret': 'declaration.secrets',
   'requires nothing': 'declaration.requires',
   'swallows failed tracking': 'track.faults',
+  'shortens its reference': 'create.longReference',
+  'writes all into one draft': 'create.atOnce',
+  'leaves the district out': 'create.turkish',
+  'weighs the first parcel only': 'create.parcels',
+  'gives its tracking number as a number': 'track.plain',
+  'gives its reference for a tracking number': 'track.number',
+  'keeps what tracking said': 'track.moves',
+  'tells one journey of all': 'track.apart',
+  'stumbles over a slash at the end': 'connection.slash',
+  'takes secrets for Latin letters': 'connection.strangeSecret',
+  'remembers every shipment': 'connection.memory',
+  'prints what it sends': 'secret.console',
+  'calls a refusal unavailable': 'fault.refused',
+  'says [object Object]': 'fault.alwaysFailure',
+  'swaps cash and card': 'create.cashOnDelivery',
+  'has no words for its choices': 'declaration.choices',
 };
 
 describe('The kit for carriers', () => {

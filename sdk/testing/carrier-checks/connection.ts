@@ -56,6 +56,25 @@ export const connectionChecks = [
     await other.create();
     mustEqual(await requests(), alone, 'The number of requests for a shipment after one of the other store');
   }),
+  carrierCheck('connection.slash', 'An address that ends with a slash is the same address', async rig => {
+    const settings = Object.fromEntries(Object.entries(rig.simulator.settings).map(([name, value]) => [name, value === rig.simulator.url ? `${value}/` : value]));
+    const { reference } = await rig.create({}, { settings });
+    mustEqual(rig.simulator.effects(reference), 1, 'The number of shipments made');
+  }, rig => (Object.values(rig.simulator.settings).includes(rig.simulator.url) ? undefined : 'the connection has no bare address')),
+  carrierCheck('connection.strangeSecret', 'A secret with letters of any script is refused by the carrier like any wrong one', async rig => {
+    const secret = Object.entries(rig.declaration.connection.properties).find(([name, s]) => (s as { secret?: boolean }).secret && rig.simulator.settings[name]);
+    must(secret, 'The simulator\'s settings have no secret');
+    const settings = { ...rig.simulator.settings, [secret[0]]: 'şifre-ğü-пароль-€' };
+    await failureOf(rig.adapter.testConnection(rig.context({ settings })), ['auth', 'validation'], `With the ${secret[0]} 'şifre-ğü-пароль-€'`);
+  }),
+  carrierCheck('connection.memory', 'What is kept in memory does not grow with the shipments', async rig => {
+    const kept = async (shipments: number): Promise<number> => {
+      for (let i = 0; i < shipments; i++) await rig.track((await rig.create()).reference);
+      return JSON.stringify([...rig.context().memory], (_, value: unknown) => (value instanceof Map || value instanceof Set ? [...value] : value)).length;
+    };
+    const [few, many] = [await kept(2), await kept(12)];
+    must(many - few < 100, `It grows from ${few} to ${many} characters with 12 shipments`);
+  }),
   carrierCheck('connection.lastingRefusal', 'A refused account is auth, after a few requests', async rig => {
     rig.spoil({ kind: 'answer', status: 401 }, { requests: 'any', times: 50 });
     const failure = await failureOf(rig.create(), ['auth'], 'When every request is answered 401');

@@ -1,7 +1,8 @@
 import type { CarrierAddress, CarrierRequest } from '../../carrier.js';
-import { carrierCheck, failureOf, must, mustBePlain, mustEqual, unless } from '../carrier-check.js';
+import { carrierCheck, failureOf, must, mustBePlain, mustEqual, mustFit, unless } from '../carrier-check.js';
 import type { CarrierRig } from '../carrier-rig.js';
-import { frozen, parcel, recipient, sampleRequest } from '../carrier-samples.js';
+import { frozen, nextReference, parcel, recipient, sampleRequest } from '../carrier-samples.js';
+import { shipmentShape } from '../carrier-shapes.js';
 import type { SimulatedShipment } from '../carrier-world.js';
 
 /** Makes it and gives what the carrier holds of it. */
@@ -20,6 +21,7 @@ async function arrives(rig: CarrierRig, to: Partial<CarrierAddress>): Promise<vo
   must(sameName(held.name, whole.name), `The name arrives as ${JSON.stringify(held.name)}, not ${JSON.stringify(whole.name)}`);
   must(held.line.includes(whole.line), `The address arrives as ${JSON.stringify(held.line)}, not ${JSON.stringify(whole.line)}`);
   if (held.city !== undefined) mustEqual(held.city, whole.city, 'The city');
+  must(`${held.district ?? ''} ${held.line}`.includes(whole.district), `The district ${whole.district} arrives neither as one (${JSON.stringify(held.district)}) nor in the address`);
 }
 
 /** A field too long is cut on a whole character or refused as validation. */
@@ -45,11 +47,19 @@ export const createChecks = [
     mustEqual(rig.simulator.effects(request.reference), 1, 'The number of shipments made');
     if (answer.trackingUrl !== undefined) must(/^https?:\/\//.test(answer.trackingUrl), 'The tracking address is no web address');
   }),
-  carrierCheck('create.plain', 'What create answers is plain data that survives structuredClone', async rig => {
+  carrierCheck('create.plain', 'What create answers is plain data of the contract\'s types that survives structuredClone', async rig => {
     const answer = await rig.create();
     mustBePlain(answer, 'The answer');
+    mustFit(shipmentShape, answer, 'The answer');
     const empty = Object.entries(answer).find(([, value]) => value === '' || value === null);
     must(!empty, `'${empty?.[0]}' is there without a value; leave it out`);
+  }),
+  carrierCheck('create.longReference', 'References of sixteen characters stay apart, though they differ in the last one only', async rig => {
+    const stem = nextReference().padEnd(15, '0');
+    for (const last of ['1', '2']) mustEqual((await rig.create({ reference: stem + last })).reference, stem + last, 'The reference');
+    mustEqual([rig.simulator.effects(`${stem}1`), rig.simulator.effects(`${stem}2`)], [1, 1], 'The number of shipments made under each');
+    rig.simulator.advance(`${stem}2`, 'delivered');
+    mustEqual((await rig.adapter.track([`${stem}1`], rig.context())).map(one => [one.reference, one.state]), [[`${stem}1`, 'pending']], 'What tracking the first tells');
   }),
   carrierCheck('create.label', 'A label the carrier made is base64 of ZPL or PDF', async rig => {
     const { label } = await rig.create();
@@ -57,7 +67,7 @@ export const createChecks = [
     const begin = Buffer.from(label.base64, 'base64').toString('latin1').trimStart().slice(0, 4);
     must(label.format === 'pdf' ? begin === '%PDF' : /^[\^~]/.test(begin), `The ${label.format} label begins with ${JSON.stringify(begin)}`);
   }),
-  carrierCheck('create.turkish', 'Turkish letters arrive as they are', rig => arrives(rig, { name: 'Şükrü Iğdırlı Çöğür', line: 'Üçgül Sokağı İşçi Apt. ğüşıöçĞÜŞİÖÇ', city: 'Iğdır' })),
+  carrierCheck('create.turkish', 'Turkish letters arrive as they are', rig => arrives(rig, { name: 'Şükrü Iğdırlı Çöğür', line: 'Üçgül Sokağı İşçi Apt. ğüşıöçĞÜŞİÖÇ', district: 'Karakoyunlu', city: 'Iğdır' })),
   carrierCheck('create.metacharacters', 'Characters that mean something in XML, JSON or an address arrive as they are', rig => arrives(rig, { name: xml, line: `${xml} No:1` })),
   carrierCheck('create.otherScripts', 'Letters of other scripts and emoji arrive as they are', rig => arrives(rig, { name: 'Олим Каримов Oʻzbek 😀', line: 'улица Навои 12 😀 李' })),
   carrierCheck('create.controlCharacters', 'Line breaks and control characters do not spoil the request', async rig => {
@@ -112,8 +122,11 @@ export const createChecks = [
   }),
   carrierCheck('create.parcels', 'Several parcels are one sending of so many, or refused', async rig => {
     if (!rig.adapter.capabilities.multiParcel) return void await failureOf(rig.create({ parcels: [parcel, parcel, parcel] }), ['notSupported', 'validation'], 'With three parcels');
-    const answer = await rig.create({ parcels: [parcel, parcel, parcel] });
-    mustEqual(rig.simulator.shipment(answer.reference)?.parcels, 3, 'The number of parcels the carrier holds');
+    const answer = await rig.create({ parcels: [parcel, { ...parcel, heightCm: 25, weightGrams: 2250 }, { ...parcel, weightGrams: 400 }] });
+    const held = rig.simulator.shipment(answer.reference);
+    mustEqual(held?.parcels, 3, 'The number of parcels the carrier holds');
+    if (held?.grams !== undefined) mustEqual(held.grams, 4150, 'The weight of all in grams');
+    if (held?.desi !== undefined) must(held.desi >= 9 && held.desi <= 12, `Parcels of 2, 5 and 2 desi arrive as ${held.desi} desi`);
     if (answer.barcodes) mustEqual([answer.barcodes.length, new Set(answer.barcodes).size], [3, 3], 'The number of barcodes, and of different ones');
   }),
   carrierCheck('create.measures', 'Volume and weight arrive: desi is length × width × height ÷ 3000, rounded up at most to a whole one', async rig => {
@@ -135,8 +148,10 @@ export const createChecks = [
     const held = rig.simulator.shipment(request.reference);
     mustEqual([held?.effects, held?.recipient.name], [1, request.recipient.name], 'Shipments made, and the recipient');
   }, unless('protection from repetitions', c => c.idempotency !== 'none')),
-  carrierCheck('create.atOnce', 'Ten at once are ten shipments', async rig => {
-    const answers = await Promise.all(Array.from({ length: 10 }, () => rig.create()));
-    mustEqual(answers.map(a => rig.simulator.effects(a.reference)), Array.from({ length: 10 }, () => 1), 'The number of shipments under each reference');
+  carrierCheck('create.atOnce', 'Ten at once are ten shipments, each to its own recipient', async rig => {
+    const names = [...'ABCDEFGHIJ'].map(letter => `Ayşe Örnek ${letter.repeat(3)}`);
+    const answers = await Promise.all(names.map(name => rig.create({ recipient: recipient({ name }) })));
+    mustEqual(answers.map(a => rig.simulator.effects(a.reference)), names.map(() => 1), 'The number of shipments under each reference');
+    mustEqual(answers.map(a => rig.simulator.shipment(a.reference)!.recipient.name.replace(/\s+/g, ' ')), names, 'The recipients');
   }),
 ];

@@ -20,6 +20,12 @@ export const declarationChecks = [
       for (const language of ['tr', 'en'] as const) must(sentence(plugin!.locales[language], title), `locales.${language} has no '${title}'`);
     }
   }, rig => (rig.plugin ? undefined : 'only the declaration was given')),
+  carrierCheck('declaration.choices', 'Every word of a choice stands in Turkish and in English under the title of its field', async ({ plugin, declaration }) => {
+    for (const [field, schema] of Object.entries(declaration.connection.properties)) {
+      const { title, enum: words = [] } = schema as { title?: string; enum?: (string | number)[] };
+      for (const language of ['tr', 'en'] as const) for (const word of words) must(sentence(plugin!.locales[language], `${title}.${word}`), `locales.${language} has no '${title}.${word}' for the field '${field}'`);
+    }
+  }, rig => (rig.plugin ? undefined : 'only the declaration was given')),
   carrierCheck('declaration.secrets', 'Passwords, tokens and keys of the connection are marked as secrets', async ({ declaration }) => {
     for (const [field, schema] of Object.entries(declaration.connection.properties)) {
       if (/passw|secret|token|apikey|parola|sifre/i.test(field)) must((schema as { secret?: boolean }).secret, `The field '${field}' is not made with secret()`);
@@ -35,8 +41,9 @@ export const declarationChecks = [
   }),
 ];
 
+/** Whether a locale has words under a key, which may stand nested, in one piece or in between: `{ a: { 'b.c': '…' } }`. */
 function sentence(locale: Locale | undefined, key: string): boolean {
-  let at: string | Locale | undefined = locale;
-  for (const part of key.split('.')) at = typeof at === 'object' ? at[part] : undefined;
-  return typeof at === 'string' && at.trim() !== '';
+  const at = locale?.[key];
+  if (typeof at === 'string') return at.trim() !== '';
+  return Object.entries(locale ?? {}).some(([part, inner]) => typeof inner === 'object' && key.startsWith(`${part}.`) && sentence(inner, key.slice(part.length + 1)));
 }

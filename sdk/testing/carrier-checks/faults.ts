@@ -51,6 +51,11 @@ export const faultChecks = [
     const { reference } = await rig.create();
     mustEqual(rig.simulator.effects(reference), 1, 'The number of shipments made afterwards');
   }),
+  carrierCheck('fault.refused', 'A 422 is final: the host must not try it again for hours', async rig => {
+    rig.spoil({ kind: 'answer', status: 422, body: '{"message":"no"}', headers: { 'content-type': 'application/json' } }, { times: 20 });
+    const failure = await failureOf(rig.create(), ['validation', 'conflict', 'notSupported'], 'When 422 is answered');
+    must(failure.facts.acted !== 'unknown', 'It says that the carrier may have acted');
+  }),
   carrierCheck('fault.gatewayPage', 'A 503 with a page for people is unavailable', async rig => {
     rig.spoil({ kind: 'answer', status: 503, body: '<html>Service Unavailable</html>', headers: { 'content-type': 'text/html' } });
     await failureOf(rig.create(), ['unavailable'], 'When 503 is answered');
@@ -108,6 +113,7 @@ export const faultChecks = [
         const error = await call().then(() => undefined, (thrown: unknown) => thrown);
         if (error === undefined) continue;
         must(isFailure(error), `${name} with ${JSON.stringify(fault)} throws ${String(error)}, which is no Failure`);
+        must(error.message.trim() !== '' && !/\[object |\bundefined\b|\bNaN\b/.test(error.message), `${name} with ${JSON.stringify(fault)} says ${JSON.stringify(error.message)}, which tells an administrator nothing`);
         mustEqual(structuredClone(error.facts), error.facts, `${name}: the facts after structuredClone`);
       }
     }

@@ -40,6 +40,22 @@ export const secretChecks = [
     await rig.create().catch(() => undefined);
     mustHide(rig, rig.logged.join('\n'), 'The log');
   }),
+  carrierCheck('secret.console', 'Nothing is written past `ctx.log`, where nobody takes secrets and recipients out', async rig => {
+    const names = ['log', 'info', 'warn', 'error', 'debug', 'dir', 'trace'] as const;
+    const before = names.map(name => console[name]);
+    const written: string[] = [];
+    for (const name of names) console[name] = (...words: unknown[]) => void written.push(words.map(String).join(' '));
+    try {
+      const { reference } = await rig.create();
+      await rig.track(reference);
+      await rig.cancel(reference).catch(() => undefined);
+      rig.spoil({ kind: 'answer', status: 500 }, { requests: 'any' });
+      await rig.create().catch(() => undefined);
+    } finally {
+      names.forEach((name, at) => { console[name] = before[at]!; });
+    }
+    must(written.length === 0, `The console is told ${JSON.stringify(written[0]?.slice(0, 60))}`);
+  }),
   carrierCheck('secret.results', 'Nothing that is answered holds a secret', async rig => {
     const { reference, ...rest } = await rig.create();
     mustHide(rig, JSON.stringify([rest, await rig.track(reference), await rig.adapter.findByRef?.(reference, rig.context()).catch(() => undefined)]), 'An answer');

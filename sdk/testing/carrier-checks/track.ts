@@ -1,8 +1,9 @@
 import { trackingStates, type Tracking } from '../../carrier.js';
 import { isFailure } from '../../failure.js';
-import { carrierCheck, failureOf, must, mustBePlain, mustEqual } from '../carrier-check.js';
+import { carrierCheck, failureOf, must, mustBePlain, mustEqual, mustFit } from '../carrier-check.js';
 import type { CarrierRig } from '../carrier-rig.js';
 import { nextReference } from '../carrier-samples.js';
+import { trackingsShape } from '../carrier-shapes.js';
 
 const HOUR_MS = 3_600_000;
 async function tracked(rig: CarrierRig, reference: string): Promise<Tracking> {
@@ -108,11 +109,41 @@ export const trackChecks = [
     must(events.length > 0, 'There is no event');
     for (const event of events) must(event.rawCode && event.rawText && event.place !== '', `An event is ${JSON.stringify(event)}`);
   }, rig => (rig.simulator.states.includes('picked_up') ? undefined : 'the simulator cannot say it')),
-  carrierCheck('track.plain', 'What track answers is plain data that survives structuredClone', async rig => {
+  carrierCheck('track.plain', 'What track answers is plain data of the contract\'s types that survives structuredClone', async rig => {
     const { reference } = await rig.create();
     rig.simulator.advance(reference, 'delivered');
-    mustBePlain(await rig.track(reference), 'The answer');
+    const answer = await rig.track(reference);
+    mustBePlain(answer, 'The answer');
+    mustFit(trackingsShape, answer, 'The answer');
   }),
+  carrierCheck('track.moves', 'What happens after a parcel was looked up is told the next time', async rig => {
+    const { reference } = await rig.create();
+    for (const state of rig.simulator.states.filter(s => ['pending', 'picked_up', 'delivered'].includes(s))) {
+      rig.clock.advance(HOUR_MS + rig.adapter.capabilities.trackEveryMs);
+      rig.simulator.advance(reference, state);
+      mustEqual((await tracked(rig, reference)).state, state, `The state once it is ${state}`);
+    }
+  }),
+  carrierCheck('track.apart', 'Parcels looked up in one call have each their own journey', async rig => {
+    const told = rig.simulator.states.filter(s => ['picked_up', 'out_for_delivery', 'delivered'].includes(s)).slice(0, rig.adapter.capabilities.trackBatch);
+    const journeys = await Promise.all(told.map(async state => ({ state, reference: (await rig.create()).reference })));
+    for (const { reference, state } of journeys) {
+      rig.simulator.advance(reference, 'picked_up');
+      rig.clock.advance(HOUR_MS);
+      rig.simulator.advance(reference, state);
+    }
+    const answers = await rig.track(...journeys.map(one => one.reference).reverse());
+    mustEqual(journeys.map(one => answers.find(a => a.reference === one.reference)?.state), told, 'The states of the parcels');
+  }, rig => (rig.simulator.states.includes('picked_up') ? undefined : 'the simulator cannot say it')),
+  carrierCheck('track.number', 'A tracking number the carrier told is the one that is answered', async rig => {
+    const { reference } = await rig.create();
+    rig.simulator.advance(reference, 'picked_up');
+    const before = rig.received.length;
+    const { trackingNumber } = await tracked(rig, reference);
+    const own = rig.simulator.shipment(reference)!.trackingNumber;
+    if (rig.received.slice(before).some(answer => answer.includes(own))) mustEqual(trackingNumber, own, 'The tracking number');
+    else must(trackingNumber === undefined || rig.received.some(answer => answer.includes(trackingNumber)), `The tracking number ${trackingNumber} is none the carrier told`);
+  }, rig => (rig.simulator.states.includes('picked_up') ? undefined : 'the simulator cannot say it')),
   carrierCheck('track.faults', 'Tracking that fails throws: it never answers that nothing is known', async rig => {
     const { reference } = await rig.create();
     for (const fault of [{ kind: 'answer', status: 500 }, { kind: 'answer', status: 429 }, { kind: 'answer', status: 401 }, { kind: 'nonsense', body: () => '' }, { kind: 'nonsense', body: () => '<x/>' }, { kind: 'nonsense', body: () => '{}' }, { kind: 'lost' }] as const) {
