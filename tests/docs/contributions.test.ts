@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { linkProject } from '../../host/cli/plugin/links.js';
 import { projectConfig } from '../../host/cli/plugin/template.js';
+import { fieldsOf, isShown } from '../../host/web/plugins/settings-fields.js';
 import { runChecks } from '../../host/doctor/doctor.js';
 import { until } from '../outbox/rig.js';
 import { plugin } from '../packages/rig.js';
@@ -53,7 +54,7 @@ describe('The examples for authors', function () {
   it('are one per contribution, each of at most 40 lines', () => {
     expect(examples.map(one => one.heading)).to.deep.equal([
       'Permission and route', 'Refusals', 'Settings', 'Table and migration', 'Token: giving and asking', 'Tap', 'Hook of your own', 'Screen', 'Slot',
-      'Topic and subscriber', 'Job', 'Worker', 'Adapter', 'Locales', 'Health', 'Check', 'Demonstration data',
+      'Topic and subscriber', 'Topic of your own', 'Job', 'Worker', 'Adapter', 'Locales', 'Health', 'Check', 'Demonstration data',
     ]);
     for (const { heading, files } of examples) expect(files.flatMap(file => file.code.trim().split('\n')).length, heading).to.be.at.most(40);
   });
@@ -83,8 +84,11 @@ describe('The examples for authors', function () {
       expect((await admin.get('/api/paket/free')).body).to.deep.equal({ free: 100 });
       expect((await admin.get(`/api/plugins/paket/settings?storeId=${storeId}`)).text).to.not.contain('kanarya');
       expect((await admin.put(`/api/plugins/paket/settings?storeId=${storeId}`, { free: -1 })).status).to.equal(400);
-      const test = async (key?: string) => (await admin.post(`/api/plugins/paket/settings/test?storeId=${storeId}`, key ? { key } : {})).body;
-      expect([(await test()).failure.kind, await test('PK-1')]).to.deep.equal(['auth', { ok: true }]);
+      expect((await admin.put(`/api/plugins/paket/settings?storeId=${storeId}`, { mode: 'other' })).status).to.equal(400);
+      const { schema } = (await admin.get(`/api/plugins/paket/settings?storeId=${storeId}`)).body;
+      expect(fieldsOf(schema).map(one => [one.name, one.kind, isShown(one, { mode: 'test' })])).to.deep.equal([['free', 'integer', true], ['gift', 'switch', true], ['mode', 'choice', true], ['key', 'secret', false]]);
+      const test = async (body: object) => (await admin.post(`/api/plugins/paket/settings/test?storeId=${storeId}`, body)).body;
+      expect([(await test({ mode: 'live' })).failure.kind, await test({ mode: 'live', key: 'PK-1' }), await test({})]).to.deep.equal(['auth', { ok: true }, { ok: true }]);
     },
     async 'Table and migration'() {
       const [a, b] = [await write(), await write()];
@@ -119,6 +123,11 @@ describe('The examples for authors', function () {
       expect((await admin.post('/api/pos/sales', cashSale([{ good, quantity: 2 }]))).status).to.equal(201);
       await until(async () => (await admin.get('/api/sayac/count')).body.sales === 1, 10_000);
       expect((await admin.get('/api/sayac/count')).body).to.deep.equal({ sales: 1, total: 1400 });
+    },
+    async 'Topic of your own'() {
+      expect((await admin.post('/api/duyuru/notes', { body: 'Yarın kapalıyız' })).status).to.equal(201);
+      await until(async () => (await admin.get('/api/duyuru/notes')).body.items.length === 1, 10_000);
+      expect((await admin.get('/api/duyuru/notes')).body).to.deep.equal({ items: ['Yarın kapalıyız'] });
     },
     async 'Job'() {
       const jobs = (await admin.get('/api/jobs')).body.items as { id: string; job?: string }[];
