@@ -1,8 +1,11 @@
 import { watch } from 'node:fs';
-import type { Plugin } from '@sontechsp/sdk';
+import { Log, type Plugin } from '@sontechsp/sdk';
 import { core } from '../../core.js';
+import { catchStrays, type StrayHearers } from '../../kernel/strays.js';
+import { Faults } from '../../kernel/tokens.js';
 import { installPackage } from '../../packages/install.js';
 import { takenIds } from '../../packages/taken.js';
+import { KnownSecrets } from '../../settings/known-secrets.js';
 import { readArgs } from '../args.js';
 import { CommandError, UsageError, type Command } from '../command.js';
 import type { Output } from '../io.js';
@@ -30,6 +33,8 @@ export const dev: Command = {
         throw isPortTaken(error) ? new CommandError(`Port ${port} is in use, perhaps by another \`dev\`. Choose another with --port, or --port 0 for any that is free.`, { cause: error }) : error;
       });
       const simulator = await startSimulator(folder).catch(async (error: Error) => { await shop.stop(); throw error; });
+      const strays = catchStrays();
+      strays.tell(hearersOf(shop));
       try {
         await mustRun(shop, id);
         await shop.ask('PUT', `/api/plugins/${id}/stores/${shop.storeId}`, { enabled: true, cascade: true });
@@ -42,10 +47,18 @@ export const dev: Command = {
       } finally {
         await simulator?.stop();
         await shop.stop();
+        strays.release();
       }
     });
   },
 };
+
+/** The host of the moment: another one after each change. */
+const hearersOf = (shop: ThrowAwayShop): StrayHearers => ({
+  faults: { add: (fault, error) => shop.host.resolve(Faults).add(fault, error) },
+  log: { error: (facts, message) => shop.host.resolve(Log).error(facts, message) },
+  scrub: text => shop.host.resolve(KnownSecrets).scrub(text),
+});
 
 const isPortTaken = ({ cause }: Error): boolean => (cause as NodeJS.ErrnoException | undefined)?.code === 'EADDRINUSE';
 
