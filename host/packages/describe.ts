@@ -12,6 +12,7 @@ export function describePlugin(plugin: Plugin): Contributions {
     requires: [...plugin.requires],
     optional: [...plugin.optional],
     conflicts: [...plugin.conflicts],
+    essential: plugin.essential,
     permissions: plugin.permissions.map(({ id, roles }) => ({ id, roles })),
     settings: plugin.settings ? settingsOf(plugin.settings) : null,
     routes: plugin.routes.map(({ method, path, permission }) => ({ method, path: prefix + (path === '/' ? '' : path), permission })),

@@ -10,6 +10,8 @@ export interface Contributions {
   readonly requires: readonly string[];
   readonly optional: readonly string[];
   readonly conflicts: readonly string[];
+  /** Never suspended: its failures refuse sales. */
+  readonly essential: boolean;
   readonly permissions: readonly Permission[];
   readonly settings: { readonly per: 'firm' | 'store'; readonly fields: readonly string[]; readonly secrets: readonly string[] } | null;
   /** With whole paths: `/api/kargo/shipments`. */
@@ -58,5 +60,6 @@ export function readDescriptor(text: string): Descriptor {
     && [it.id, it.name, it.version, it.builtWith].every(one => typeof one === 'string')
     && typeof it.files === 'object' && it.files !== null && Object.values(it.files).every(hash => typeof hash === 'string');
   if (!sound) throw new Error('descriptor.json is not of a kind this host knows. Pack the plugin again with this version.');
-  return it;
+  // Packages made before it was written down.
+  return { ...it, essential: it.essential ?? false };
 }

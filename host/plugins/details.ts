@@ -31,6 +31,7 @@ export interface PluginDetails {
   readonly jobs: { readonly id: string; readonly per: string; readonly schedule: string }[];
   readonly adapters: { readonly id: string; readonly of: string; readonly title: string }[];
   readonly tables: string[];
+  readonly workers: string[];
   /** What it asks for of the host and of other plugins. */
   readonly uses: string[];
 }
@@ -51,7 +52,7 @@ export function createPluginDetails({ registry, taps, messages }: { registry: Re
       const plugin = registry.installed.find(one => one.plugin.id === id && id !== 'host')?.plugin;
       if (!plugin) throw errors('plugin.notFound', { id });
       const order = taps.order();
-      const { routes, subscribes, jobs, adapters, topics, tables, uses, slots } = describePlugin(plugin);
+      const { routes, subscribes, jobs, adapters, topics, tables, workers, uses, slots } = describePlugin(plugin);
       const description = sentence(language, plugin, 'plugin.description', '');
       return {
         ...(description ? { description } : {}),
@@ -64,7 +65,7 @@ export function createPluginDetails({ registry, taps, messages }: { registry: Re
         slots: slots.map(s => s.slot),
         topics: [...topics],
         subscribers: subscribes.map(s => ({ ...s, onDisable: plugin.outbox.find(o => o.id === s.id)?.options.onDisable ?? 'hold' })),
-        jobs: [...jobs], adapters: [...adapters], tables: [...tables], uses: [...uses],
+        jobs: [...jobs], adapters: [...adapters], tables: [...tables], workers: [...workers], uses: [...uses],
       };
     },
   };

@@ -55,6 +55,7 @@ export const pluginDetails = t.Object({
   jobs: list(t.Object({ id: t.String(), per: t.String(), schedule: t.String() })),
   adapters: list(t.Object({ id: t.String(), of: t.String(), title: t.String() })),
   tables: list(t.String()),
+  workers: list(t.String()),
   uses: list(t.String()),
 });
 

@@ -127,6 +127,7 @@ describe('A package from the data folder', function () {
       gizli: [folder => tamper(folder, { descriptor: it => ({ ...it, routes: [] }) }), /its code has under routes 'GET \/api\/gizli\/who', which its descriptor does not name/],
       fazla: [folder => tamper(folder, { descriptor: it => ({ ...it, uses: ['host.db'] }) }), /its descriptor names under uses 'host\.db', which its code does not have/],
       yalan: [folder => tamper(folder, { descriptor: it => ({ ...it, name: 'Güvenli' }) }), /its descriptor says name "Güvenli", its code "YALAN"/],
+      yenilmez: [folder => tamper(folder, { server: code => code.replace('sdk: "^0.1.0"', 'essential: true, sdk: "^0.1.0"') }), /its descriptor says essential false, its code true/],
       baskasi: [folder => tamper(folder, { descriptor: it => ({ ...it, id: 'gizli' }) }), /its descriptor names 'gizli'/],
       atan: [folder => tamper(folder, { server: () => 'throw new Error("no luck today")' }), /no luck today/],
       bos: [folder => tamper(folder, { server: () => 'export default { kind: "other" }' }), /no plugin as default export/],
@@ -146,6 +147,8 @@ describe('A package from the data folder', function () {
       mkdirSync(thief);
       writeFileSync(join(thief, 'descriptor.json'), '{}');
       for (const [id, [spoil]] of Object.entries(wrong)) spoil(packageFolder(place, id), place);
+      // Packed before it was written down who is essential.
+      tamper(packageFolder(place, 'saglam'), { descriptor: ({ essential: _, ...it }) => it });
       ({ host } = await bootAt(place));
     });
     after(() => host.stop());

@@ -1,4 +1,4 @@
-import { Outbox, definePlugin, health, job, object, permission, route, subscribe, t, tap, topic, type HealthReport } from '@sontechsp/sdk';
+import { Outbox, definePlugin, health, job, object, permission, route, subscribe, t, tap, topic, worker, type HealthReport } from '@sontechsp/sdk';
 import { expect } from 'chai';
 import { installed } from '../../host/installed.js';
 import { basket, sale } from '../../plugins/pos/contract.js';
@@ -27,6 +27,7 @@ const plugin = definePlugin({
     handle: async ({ scope, body, use, once }) => once(async tx => use.outbox.add(tx, scope, told, body, `t${body.n}`)),
   })],
   jobs: [job({ id: 'olcek.nightly', schedule: { cron: '0 3 * * *' }, per: 'store' }, async () => ({}))],
+  workers: [worker('olcek.listen', {}, async () => undefined)],
   health: health({}, async scope => { asked.push(scope.storeId); return report(); }),
   locales: { tr: { plugin: { description: 'Ölçer.' }, permissions: { 'olcek.read': 'Ölçüleri gör' } } },
 });
@@ -99,6 +100,7 @@ eachDatabase('How a plugin does', kind => {
     expect(body.taps.map((x: { stage: string }) => x.stage)).to.deep.equal(['early', 'late', 'late']);
     expect(body.routes).to.deep.equal([{ method: 'POST', path: '/api/olcek/tell', permission: 'signedIn' }]);
     expect(body.jobs).to.deep.equal([{ id: 'olcek.nightly', per: 'store', schedule: '0 3 * * *' }]);
+    expect(body.workers).to.deep.equal(['olcek.listen']);
     expect(body.subscribers).to.deep.equal([{ topic: 'olcek.told', id: 'olcek.hear', onDisable: 'hold' }]);
     expect(body.health[shop.storeId].outbox).to.deep.equal({ waiting: 1, uncertain: 0, dead: 0, held: 0 });
     const { body: hooks } = await shop.admin.get('/api/hooks');

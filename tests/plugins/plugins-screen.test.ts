@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Failure, definePlugin, defineSettings, job, object, permission, secret, tap } from '@sontechsp/sdk';
+import { Failure, definePlugin, defineSettings, job, object, permission, route, secret, tap } from '@sontechsp/sdk';
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { installed } from '../../host/installed.js';
@@ -14,6 +14,7 @@ let broken = true;
 const points = definePlugin({
   id: 'puan', name: 'Sadakat puanı', version: '1.4.0', requires: ['pos'], permissions: [permission('puan.read', { cashier: true })],
   taps: [tap(sale.join, {}, () => { if (broken) throw new Error('Puan sunucusu yok'); })],
+  routes: [route({ method: 'GET', path: '/score', permission: 'public', handle: async () => ({}) })],
   jobs: [job({ id: 'puan.gece', schedule: { cron: '0 3 * * *' }, per: 'store' }, async () => undefined)],
 });
 
@@ -70,6 +71,10 @@ describe('The plugin manager in a browser', function () {
     await page.getByRole('tab').first().focus();
     for (const wanted of ['puan.read', 'pos.sale.join', 'puan.gece']) {
       await page.keyboard.press('ArrowRight');
+      if (wanted === 'puan.read') {
+        await page.locator('.panel .plugin-part', { hasText: 'Herkese açık adresler' }).getByText('GET /api/puan/score').waitFor();
+        await shot(page, 'plugin-rights-dark');
+      }
       await page.locator('.panel .plugin-part', { hasText: wanted }).waitFor();
     }
     expect(await faults(page)).to.deep.equal([]);

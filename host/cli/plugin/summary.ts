@@ -14,6 +14,7 @@ export function summaryOf(it: Contributions): string[] {
     ['partners', it.adapters.map(one => `${one.title} (${one.of})`)],
     ['permissions', it.permissions.map(one => one.id)],
     ['screens', it.screens.map(one => one.path)],
+    ['never suspended', it.essential ? ['its failures refuse sales'] : []],
     ['open to anyone', open.map(route => `${route.method} ${route.path}`)],
   ];
   return lines.filter(([, list]) => list.length > 0).map(([what, list]) => `  ${`${what}:`.padEnd(16)}${list.join(', ')}`);

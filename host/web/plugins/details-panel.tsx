@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { Facts, ProblemBanner, SidePanel, Spinner, Tabs, useServices } from '@sontechsp/sdk/ui';
+import { Banner, Facts, ProblemBanner, SidePanel, Spinner, Tabs, useServices } from '@sontechsp/sdk/ui';
 import { createDetailsModel, type DetailsTab } from './details.model.js';
 import type { PluginDetails, PluginHealth } from './plugin-info.js';
 import type { PluginsModel } from './plugins.model.js';
@@ -81,14 +81,17 @@ function HealthTab({ details, health, plugins }: { details: PluginDetails; healt
 
 function RightsTab({ details }: { details: PluginDetails }) {
   const { t } = useServices();
+  const open = details.routes.filter(r => r.permission === 'public').map(r => `${r.method} ${r.path}`);
   return (
     <div class="stack">
+      {details.essential && <Banner tone="warn" title={t('host:web.plugins.essential')}>{t('host:web.plugins.essentialText')}</Banner>}
       <Part title={t('host:web.plugins.permissions')}>
         {details.permissions.length === 0 && <p class="quiet">{t('host:web.plugins.noPermissions')}</p>}
         {details.permissions.map(p => (
           <div key={p.id} class="plugin-right"><span>{p.title}</span><span class="plugin-ids quiet">{p.id}</span></div>
         ))}
       </Part>
+      {open.length > 0 && <Part title={t('host:web.plugins.open')}><Ids ids={open} /></Part>}
       <Part title={t('host:web.plugins.uses')}>
         <Ids ids={details.uses} />
       </Part>
@@ -125,8 +128,10 @@ function PartsTab({ details }: { details: PluginDetails }) {
   const { t } = useServices();
   const parts: [string, readonly string[]][] = [
     ['screens', details.screens.map(s => `${s.title} (${s.path})`)],
-    ['routes', details.routes.map(r => `${r.method} ${r.path}`)],
+    ['slots', details.slots],
+    ['routes', details.routes.map(r => `${r.method} ${r.path} (${r.permission})`)],
     ['jobs', details.jobs.map(j => `${j.id} (${j.schedule})`)],
+    ['workers', details.workers],
     ['topics', details.topics],
     ['subscribers', details.subscribers.map(s => `${s.id} ← ${s.topic}`)],
     ['adapters', details.adapters.map(a => `${a.id} (${a.of})`)],

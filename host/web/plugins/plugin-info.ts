@@ -48,6 +48,8 @@ export interface PluginDetails extends PluginInfo {
   readonly jobs: readonly { readonly id: string; readonly per: string; readonly schedule: string }[];
   readonly adapters: readonly { readonly id: string; readonly of: string; readonly title: string }[];
   readonly tables: readonly string[];
+  readonly workers: readonly string[];
+  readonly slots: readonly string[];
   readonly uses: readonly string[];
 }
 /** What a switch would stop. */
