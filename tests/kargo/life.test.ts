@@ -121,7 +121,7 @@ eachDatabase('A shipment', kind => {
     blind.on = (what, _, acted) => { if (what === 'create' && acted) lost(); };
     const { id, reference } = (await other.make()).body;
     await until(async () => (await other.read(id)).problem !== null);
-    expect((await other.read(id)).problem).to.include({ step: 'create', kind: 'uncertain' });
+    expect((await other.read(id)).problem).to.include({ step: 'create', kind: 'undecided' });
     const outbox = async () => (await other.admin.get('/api/outbox?state=uncertain')).body.items.length;
     await until(async () => await outbox() === 1);
     expect(blind.known.get(reference)!.made).to.equal(1);

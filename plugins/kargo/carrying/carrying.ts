@@ -46,6 +46,7 @@ export function createCarrying({ db, adapters, settling, recipients, sales, cloc
   const ask = (row: ShipmentRow, attempt: Attempt): Promise<CarrierShipment | undefined> =>
     call(row, attempt, async (adapter, ctx) => adapter.findByRef?.(row.reference, ctx));
 
+  const protectionOf = (row: ShipmentRow): Idempotency => adapters.adapterOf(carrier, row.adapter_id)?.capabilities.idempotency ?? 'none';
   /** Whether the connection can be called at all: one that is gone or off says `notFound` too, which proves nothing of the carrier. */
   const reachable = async (row: ShipmentRow): Promise<boolean> =>
     (await adapters.connection(carrier, { firmId: row.firm_id, storeId: row.store_id }, row.connection_id))?.enabled === true;
@@ -71,13 +72,15 @@ export function createCarrying({ db, adapters, settling, recipients, sales, cloc
     try {
       return await settling.registered(row.id, await call(row, attempt, (adapter, ctx) => adapter.create(request, ctx)));
     } catch (error) {
-      const problem = problemOf('create', error, clock.now());
       const lost = mayHaveActed(error);
+      const told = problemOf('create', error, clock.now());
+      // Where nothing protects a repetition the outbox waits for a person, and the card must not say that it goes on by itself.
+      const problem = lost && isFailure(error) && protectionOf(row) === 'none' ? { ...told, kind: 'undecided' } : told;
       if (isFailure(error) && !lost) {
         // The carrier knows the reference: an earlier attempt came through, whatever we were told of it.
         const known = error.kind === 'conflict' ? await ask(row, attempt).catch(() => undefined) : undefined;
         if (known) return settling.registered(row.id, known);
-        if (isRefusal(error) || (attempt.last && first)) return settling.refused(row.id, await told(row, error, problem));
+        if (isRefusal(error) || (attempt.last && first)) return settling.refused(row.id, await ofTheConnection(row, error, problem));
       }
       await settling.delayed(row.id, problem, first && !lost);
       throw error;
@@ -93,13 +96,13 @@ export function createCarrying({ db, adapters, settling, recipients, sales, cloc
       if (isFailure(error) && isRefusal(error) && !mayHaveActed(error)) {
         // A carrier that does not know it has nothing to cancel.
         if (error.kind === 'notFound' && await reachable(row)) return settling.cancelled(row.id);
-        return settling.notCancelled(row.id, await told(row, error, problem));
+        return settling.notCancelled(row.id, await ofTheConnection(row, error, problem));
       }
       await settling.delayed(row.id, problem, false);
       throw error;
     }
   }
-  const told = async (row: ShipmentRow, failure: Failure, problem: Problem): Promise<Problem> =>
+  const ofTheConnection = async (row: ShipmentRow, failure: Failure, problem: Problem): Promise<Problem> =>
     (failure.kind === 'notFound' && !await reachable(row) ? { ...problem, kind: 'connection', message: '' } : problem);
   const wantsBack = (row: ShipmentRow): boolean => row.registered_at !== null && row.cancel_wanted_at !== null && !isFinal(row.state);
 
@@ -121,7 +124,7 @@ export function createCarrying({ db, adapters, settling, recipients, sales, cloc
       const row = await find(db, id);
       // Cancelling what is cancelled succeeds, so that a repetition of it harms nobody.
       if (!row || row.registered_at !== null) return 'key';
-      return adapters.adapterOf(carrier, row.adapter_id)?.capabilities.idempotency ?? 'none';
+      return protectionOf(row);
     },
     async findByRef(id, attempt) {
       const row = await find(db, id);
