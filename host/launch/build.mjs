@@ -33,9 +33,18 @@ export async function ensureBuilt() {
     }
     removeOld(hash);
   }
-  const now = new Date();
-  utimesSync(folder, now, now);
+  touch(folder);
   return folder;
+}
+
+/** Says that the build is in use. Who runs an installation that is another's may not, and needs not: its owner keeps it. */
+export function touch(folder) {
+  const now = new Date();
+  try {
+    utimesSync(folder, now, now);
+  } catch (error) {
+    if (!['EPERM', 'EACCES', 'EROFS'].includes(error.code)) throw error;
+  }
 }
 
 function removeOld(current) {

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, parse } from 'node:path';
 import { definePlugin, migration, runSql } from '@sontechsp/sdk';
 import { expect } from 'chai';
 import { client } from '../support/client.js';
@@ -149,5 +149,14 @@ describe('The command line', () => {
       expect(stderr.trim().split('\n').filter(line => !line.startsWith('{')), stderr).to.have.length(1);
       expect(stderr).to.not.match(/\bat .*:\d+:\d+/);
     }
+  });
+
+  it('runs an installation that belongs to another user', () => {
+    // Nobody but root may touch the root of the file system, and a child of root becomes somebody else first.
+    const program = `const { touch } = await import(${JSON.stringify(join(process.env.SONTECHSP_ROOT!, 'host/launch/build.mjs'))});
+      if (process.getuid?.() === 0) process.setuid(65534);
+      touch(${JSON.stringify(parse(process.cwd()).root)});`;
+    const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' });
+    expect([status, stderr]).to.deep.equal([0, '']);
   });
 });
