@@ -15,7 +15,8 @@ export interface Death {
 /**
  * Says in the data folder which plugin is being activated, so that a host that dies of one leaves its name behind. The next
  * start passes that plugin over; an essential one is tried once more first, because a power cut may have hit it by chance.
- * Nothing is flushed to the disk: the note outlives its process, and should rather not outlive a power cut.
+ * Nothing is flushed to the disk: the note outlives its process, and should rather not outlive a power cut. Nor does a plugin
+ * stay off because its note found no room: a full disk is no death.
  */
 export interface ActivationMarks {
   /** Why the plugin should not be activated now; undefined: go on. */
@@ -59,7 +60,7 @@ export function createActivationMarks(dataFolder: string, now: () => string): Ac
     const before = died.get(note.plugin);
     died.set(note.plugin, { version: note.version, at: note.at, times: before?.version === note.version ? before.times + 1 : 1 });
   }
-  if (names.length > 0) keep();
+  if (names.length > 0) roomOrNot(keep);
 
   function keep(): void {
     if (died.size === 0) return rmSync(verdicts, { force: true });
@@ -68,10 +69,12 @@ export function createActivationMarks(dataFolder: string, now: () => string): Ac
   }
   function mark({ id, version }: Plugin): void {
     if (marked === id) return;
-    if (marked === undefined) mkdirSync(folder, { recursive: true });
     const note: Note = { pid: process.pid, run: thisProcess, machine: hostname(), plugin: id, version, at: now() };
-    writeFileSync(mine, JSON.stringify(note));
     marked = id;
+    roomOrNot(() => {
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(mine, JSON.stringify(note));
+    });
   }
   function rest(): void {
     if (marked === undefined) return;
@@ -104,7 +107,7 @@ export function createActivationMarks(dataFolder: string, now: () => string): Ac
         return death ? [{ plugin, death }] : [];
       });
       for (const { plugin } of recovered) died.delete(plugin.id);
-      if (recovered.length > 0) keep();
+      if (recovered.length > 0) roomOrNot(keep);
       return recovered;
     },
     excuse(id) {
@@ -115,6 +118,14 @@ export function createActivationMarks(dataFolder: string, now: () => string): Ac
   };
 }
 
+/** Writes, unless the disk is full. */
+function roomOrNot(write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    if (!['ENOSPC', 'EDQUOT'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+  }
+}
 function readVerdicts(file: string): Map<string, Death> {
   try {
     return new Map(Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Record<string, Death>));

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import fs, { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -75,6 +76,23 @@ describe('The note of what is being activated', () => {
     const one = marks('2026-03-04T11:05:00.000Z');
     expect([one.deathOf(plugin('far')), one.deathOf(plugin('own'))?.times]).to.deep.equal([undefined, 1]);
     expect(marks('2026-03-04T11:11:00.000Z').deathOf(plugin('far'))?.times).to.equal(1);
+  });
+
+  it('keeps no plugin from being activated when there is no room for it', () => {
+    die('a');
+    const write = fs.writeFileSync;
+    fs.writeFileSync = () => { throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' }); };
+    syncBuiltinESMExports();
+    try {
+      const full = marks();
+      expect(full.deathOf(plugin('a'))?.times, 'what is known already counts').to.equal(1);
+      expect(full.during(plugin('b'), () => 'activated')).to.equal('activated');
+      expect(full.up([plugin('a'), plugin('b')])).to.have.length(1);
+    } finally {
+      fs.writeFileSync = write;
+      syncBuiltinESMExports();
+    }
+    expect(readdirSync(join(folder, 'acilis'))).to.deep.equal([]);
   });
 
   it('that is no note is thrown away', () => {
