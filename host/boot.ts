@@ -250,10 +250,13 @@ export async function bootHost(config: ConfigValues, builtIn: readonly Plugin[],
       const plugin = plugins.find(p => p.id === id);
       if (plugin) marks.begin(plugin);
     };
-    for (const result of await migrate(database, groups, { clock, log, begins, fields: createFieldCipher({ keys: ring }) })) {
+    const cannot = (cause: Error): never => {
+      throw new Error(`The database could not be migrated: ${cause.message}`, { cause });
+    };
+    for (const result of await migrate(database, groups, { clock, log, begins, fields: createFieldCipher({ keys: ring }) }).catch(cannot)) {
       if (!result.error) continue;
-      if (result.plugin === 'host') throw new Error(`The database could not be migrated: ${result.error.message}`, { cause: result.error });
-      failed.set(result.plugin, `Plugin '${result.plugin}' is off because its migration failed: ${result.error.message}. Mend it and start again.`);
+      if (result.plugin === 'host') cannot(result.error);
+      failed.set(result.plugin, `Plugin '${result.plugin}' is off because its migration failed: ${result.error.message.replace(/\.$/, '')}. Mend it and start again.`);
     }
     return failed;
   }

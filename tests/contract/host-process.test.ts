@@ -4,6 +4,7 @@ import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import pg from 'pg';
 import { client } from '../support/client.js';
 import { eachDatabase, freshPlace } from '../support/databases.js';
 import { PASSWORD, setupBody } from '../support/host.js';
@@ -34,6 +35,16 @@ describe('A start that cannot be', function () {
       return { env: { PORT: String(port) }, says: new RegExp(`Port ${port}`) };
     },
     'a PostgreSQL that does not answer': async () => ({ env: { SONTECHSP_DATABASE_URL: 'postgres://u:geheim@127.0.0.1:1/db' }, says: /database at 127\.0\.0\.1:1/ }),
+    'a PostgreSQL in which it may make nothing': async () => {
+      const url = new URL((await freshPlace('postgres')).databaseUrl!);
+      const server = new pg.Client(url.href);
+      await server.connect();
+      await server.query(`CREATE ROLE garson LOGIN PASSWORD 'geheim'`);
+      await server.end();
+      url.username = 'garson';
+      url.password = 'geheim';
+      return { env: { SONTECHSP_DATABASE_URL: url.href }, says: /^The database could not be migrated: permission denied for schema public/ };
+    },
     'a PostgreSQL nobody knows the name of': async () => ({ env: { SONTECHSP_DATABASE_URL: 'postgres://u:geheim@nowhere.invalid/db' }, says: /database at nowhere\.invalid/ }),
     'a data folder below a file': async () => {
       const file = join(folder(), 'file');

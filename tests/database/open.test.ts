@@ -1,6 +1,9 @@
 import { expect } from 'chai';
-import { writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import pg from 'pg';
+import { startChild } from '../support/child.js';
 import { eachDatabase, freshPlace } from '../support/databases.js';
 import { counted, errorOf, open, thing, things, usingDatabase } from './place.js';
 
@@ -25,6 +28,25 @@ describe('opening a database', function () {
       .to.equal(`The database at ${wrong.host} has no database named 'nothere'.`);
   });
 
+  it('refuses a database whose encoding cannot hold every name', async () => {
+    const { databaseUrl, ...place } = await freshPlace('postgres');
+    const url = new URL(databaseUrl!);
+    const name = `${url.pathname.slice(1)}_latin5`;
+    const server = new pg.Client(databaseUrl);
+    await server.connect();
+    await server.query(`CREATE DATABASE ${name} ENCODING 'LATIN5' TEMPLATE template0 LOCALE 'C'`);
+    await server.end();
+    url.pathname = name;
+    expect((await errorOf(open({ ...place, databaseUrl: url.href }))).message)
+      .to.equal(`The database at ${url.host} keeps '${name}' in LATIN5; make a database with the encoding UTF8.`);
+  });
+
+  it('says when a server does not speak as safely as it is asked to', async () => {
+    const { databaseUrl, ...place } = await freshPlace('postgres');
+    expect((await errorOf(open({ ...place, databaseUrl: `${databaseUrl}?sslmode=verify-full` }))).message)
+      .to.equal(`The database at ${new URL(databaseUrl!).host} cannot be reached safely (The server does not support SSL connections).`);
+  });
+
   it('names a folder it cannot write to', async () => {
     const { dataFolder } = await freshPlace('sqlite');
     const file = join(dataFolder, 'file');
@@ -38,6 +60,18 @@ describe('opening a database', function () {
     const file = join(place.dataFolder, 'sontechsp.sqlite');
     writeFileSync(file, 'not a database '.repeat(1000));
     expect((await errorOf(open(place))).message).to.equal(`The database file ${file} is damaged or no database; restore it from a backup.`);
+  });
+
+  it('names a file it may only read, before anybody writes to it', async () => {
+    const place = await freshPlace('sqlite');
+    await (await open(place)).close();
+    const file = join(place.dataFolder, 'sontechsp.sqlite');
+    // Whoever is root may write anything: the child is nobody.
+    if (process.getuid?.() === 0) for (const path of [place.dataFolder, file]) chownSync(path, 65534, 65534);
+    const openedBySomebody = async (): Promise<string> => text((await startChild('database/open-host.ts', place)).stdout!);
+    expect(await openedBySomebody()).to.equal('opened');
+    chmodSync(file, 0o444);
+    expect(await openedBySomebody()).to.equal(`The database file ${file} cannot be opened for writing.`);
   });
 
   it('takes the number of transactions at once from the address', async () => {

@@ -62,14 +62,23 @@ export function readServer(databaseUrl: string): Server {
   };
 }
 
+/** The database keeps text in a way in which not every name can be written. */
+export class UnfitEncoding extends Error {
+  constructor(readonly encoding: string) {
+    super(`Its encoding is ${encoding}.`);
+  }
+}
+
 /** Why the server cannot be used, in one sentence without secrets. */
 export function unusable(server: Server, error: unknown): Error {
-  const code = (error as { code?: string }).code ?? '';
-  const reason = code === '28P01' || code === '28000' ? 'refuses the user name or the password'
+  const { code = '', message } = error as Error & { code?: string };
+  const reason = error instanceof UnfitEncoding ? `keeps '${server.database}' in ${error.encoding}; make a database with the encoding UTF8`
+    : /\b(SSL|TLS)\b|certificate/.test(message) ? `cannot be reached safely (${message.replace(/\.$/, '')})`
+    : code === '28P01' || code === '28000' ? 'refuses the user name or the password'
     : code === '3D000' ? `has no database named '${server.database}'`
     : code === '53300' ? 'has no connection left'
     : code === '57P03' ? 'is starting up or shutting down'
-    : /^[0-9A-Z]{5}$/.test(code) && !code.startsWith('E') ? `refuses the connection (${(error as Error).message})`
+    : /^[0-9A-Z]{5}$/.test(code) && !code.startsWith('E') ? `refuses the connection (${message})`
     : 'does not answer';
   return new Error(`The database at ${server.name} ${reason}.`, { cause: error });
 }

@@ -9,7 +9,7 @@ import { createRowStatements } from '../rows.js';
 import { runAfterCommit } from '../transaction.js';
 import { DatabaseUnavailable, isDatabaseUnavailable } from '../unavailable.js';
 import type { RawRow } from '../values.js';
-import { readServer, unusable } from './connect.js';
+import { readServer, UnfitEncoding, unusable } from './connect.js';
 import { isConnectionLost, isLockTimeout, isLostRace, isStalePlan, translate } from './errors.js';
 import { checkParams, send } from './flight.js';
 import { createListening } from './listen.js';
@@ -138,7 +138,8 @@ export async function openPostgres({ databaseUrl, log }: { databaseUrl: string; 
   } as Database;
 
   try {
-    await read('SELECT 1 AS one', []);
+    const [found] = await read(`SELECT current_setting('server_encoding') AS encoding`, []);
+    if (found!.encoding !== 'UTF8') throw new UnfitEncoding(found!.encoding as string);
   } catch (error) {
     await pool.end().catch(() => {});
     throw unusable(server, error);

@@ -149,6 +149,8 @@ async function connect(dataFolder: string, file: string): Promise<Connections> {
   try {
     const writer = await openConnection(file, sqlite3.OPEN_READWRITE | sqlite3.OPEN_CREATE);
     opened.push(writer);
+    // SQLite opens for reading only what it may not write, and says so at the first write.
+    await access(file, constants.R_OK | constants.W_OK);
     await writer.script(`PRAGMA busy_timeout = 1000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
       PRAGMA case_sensitive_like = ON; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY;`);
     await writer.all('SELECT count(*) AS n FROM sqlite_master', []);
