@@ -46,7 +46,7 @@ describe('sontechsp plugin', function () {
       const verified = await plugin(place, 'verify', file);
       expect(verified.out.split('\n').slice(1)).to.deep.equal([
         '  ok      loads, and is what its descriptor says', '  ok      is off in a new store', '  ok      goes on without a restart', '  ok      has its screens',
-        '  ok      keeps its invariants', '  ok      goes off, and refuses its addresses', '  ok      comes up a second time on the same data', 'The package is sound.',
+        '  ok      has the tables it declares', '  ok      has words for what it shows', '  ok      keeps its invariants', '  ok      goes off, and refuses its addresses', '  ok      comes up a second time on the same data', 'The package is sound.',
       ]);
     });
   }
@@ -78,6 +78,10 @@ describe('sontechsp plugin', function () {
     expect(await fails('verify', packageFolder(place, id))).to.match(/FAILED {2}loads, and is what its descriptor says: Plugin 'yalanci' is off because its migration failed/);
     tamper(packageFolder(place, id), { descriptor: it => ({ ...it, tables: [] }) });
     expect(await fails('verify', packageFolder(place, id))).to.match(/its code has under tables 'yalanci_t', which its descriptor does not name/);
+    await plugin(place, 'install', writeProject(at('unutkan'), 'unutkan', `tables: [table('unutkan_t', { id: col.id() })]`));
+    expect(await fails('verify', packageFolder(place, 'unutkan'))).to.match(/FAILED {2}has the tables it declares: its migrations do not make the table 'unutkan_t' with the columns it declares/);
+    await plugin(place, 'install', writeProject(at('dilsiz'), 'dilsiz', `permissions: [permission('dilsiz.read', { admin: true })], settings: defineSettings('dilsiz', 'store', object({ mode: choice(['a', 'b'], { title: 'settings.mode' }), size: t.Integer({ default: 1, title: 'How large' }) }))`, `import { choice, defineSettings } from '@sontechsp/sdk';`));
+    expect(await fails('verify', packageFolder(place, 'dilsiz'))).to.match(/FAILED {2}has words for what it shows: its locales\.tr lacks 'permissions\.dilsiz\.read', 'settings\.mode', 'settings\.mode\.a', 'settings\.mode\.b'$/m);
   });
 
   it('refuses a plugin that takes what is not its own, and names it', async () => {

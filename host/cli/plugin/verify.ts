@@ -1,3 +1,4 @@
+import { Messages, type Plugin } from '@sontechsp/sdk';
 import { runChecks } from '../../doctor/doctor.js';
 import { core } from '../../core.js';
 import type { Contributions } from '../../packages/descriptor.js';
@@ -9,6 +10,7 @@ import { packageAt } from './source.js';
 import { inTemporaryFolder } from './temporary.js';
 import { openThrowAwayShop, type ThrowAwayShop } from './throw-away.js';
 import { faultsOfModule } from './web-module.js';
+import { wordsOf } from './words.js';
 
 interface FrameReply {
   readonly screens: readonly { plugin: string; module: string; url: string }[];
@@ -21,6 +23,8 @@ const steps: readonly (readonly [string, (shop: ThrowAwayShop, it: Contributions
   ['is off in a new store', (shop, it) => expectOn(shop, it, false)],
   ['goes on without a restart', async (shop, it) => { await turn(shop, it, true); await expectOn(shop, it, true); }],
   ['has its screens', screensLoad],
+  ['has the tables it declares', tablesAreThere],
+  ['has words for what it shows', wordsAreThere],
   ['keeps its invariants', checksHold],
   ['goes off, and refuses its addresses', async (shop, it) => { await turn(shop, it, false); await expectOn(shop, it, false); }],
   ['comes up a second time on the same data', async (shop, it) => { await turn(shop, it, true); await shop.restart(); await isActive(shop, it); await expectOn(shop, it, true); }],
@@ -28,7 +32,7 @@ const steps: readonly (readonly [string, (shop: ThrowAwayShop, it: Contributions
 
 export const verify: Command = {
   usage: 'TARBALL|FOLDER',
-  says: 'Tries a packed plugin in a host of its own: descriptor, migrations, switching on and off, screens.',
+  says: 'Tries a packed plugin in a host of its own: descriptor, tables, switching on and off, screens, words.',
   async run({ argv, env, plugins, io }) {
     const { positionals } = readArgs({ args: [...argv], options: {}, allowPositionals: true });
     const fill = packageAt(required(positionals[0], 'The tarball'), plugins);
@@ -79,6 +83,23 @@ async function screensLoad(shop: ThrowAwayShop, { id, screens, slots }: Contribu
   const faults = await faultsOfModule(await reply.text(), webFolder, { screens: screens.map(one => one.module), slots: slots.map(one => one.module) }, folder);
   if (faults.length > 0) throw new Error(faults.join('; '));
 }
+
+/** A table no migration makes, or makes with other columns, fails at the first request otherwise. */
+async function tablesAreThere(shop: ThrowAwayShop, { id }: Contributions): Promise<void> {
+  for (const table of pluginOf(shop, id).tables) {
+    await shop.host.database.find(table, { limit: 1 }).catch((error: Error) => {
+      throw new Error(`its migrations do not make the table '${table.name}' with the columns it declares: ${error.message}`, { cause: error });
+    });
+  }
+}
+
+/** Turkish is what every language falls back on. */
+async function wordsAreThere(shop: ThrowAwayShop, { id }: Contributions): Promise<void> {
+  const messages = shop.host.resolve(Messages);
+  const missing = wordsOf(pluginOf(shop, id)).filter(key => messages.text('tr', `${id}:${key}`) === `${id}:${key}`);
+  if (missing.length > 0) throw new Error(`its locales.tr lacks ${missing.map(key => `'${key}'`).join(', ')}`);
+}
+const pluginOf = (shop: ThrowAwayShop, id: string): Plugin => shop.host.registry.installed.find(one => one.plugin.id === id)!.plugin;
 
 async function checksHold(shop: ThrowAwayShop): Promise<void> {
   const violations = (await runChecks(shop.host.database, shop.host.checks)).flatMap(one => one.violations.map(each => `${one.check}: ${each}`));
