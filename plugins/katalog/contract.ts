@@ -29,6 +29,13 @@ export interface ResolvedItem {
 }
 export type ItemRequest = { readonly barcode: string; readonly productId?: undefined } | { readonly productId: string; readonly barcode?: undefined };
 
+/** Items as this process last read them. */
+export interface RememberedItems {
+  readonly items: readonly ResolvedItem[];
+  /** How often the firm's catalogue had been changed then. */
+  readonly edition: number;
+}
+
 /** A product as lists and reports name it. */
 export interface ProductName {
   readonly id: string;
@@ -48,12 +55,12 @@ export interface Catalogue {
    */
   resolve(db: Queries, scope: Pick<Scope, 'firmId'>, items: readonly ItemRequest[]): Promise<(ResolvedItem | undefined)[]>;
   /**
-   * What `resolve` found for these when it last ran in this process; undefined when it lacks one. It may be out of date: whoever
-   * writes what builds on it states so in the same transaction, with `expect`. That saves a round trip.
+   * What `resolve` found for these since it last saw the catalogue changed; undefined when it lacks one, and always on SQLite. It
+   * may be out of date: whoever writes what builds on it states so in the same transaction, with `expect`. That saves a round trip.
    */
-  remembered(scope: Pick<Scope, 'firmId'>, items: readonly ItemRequest[]): ResolvedItem[] | undefined;
-  /** Queues the expectation that remembered items still mean the same, in all a sale makes of them; see `Tx.expectLater`. */
-  expect(tx: Tx, scope: Pick<Scope, 'firmId'>, items: readonly ResolvedItem[]): void;
+  remembered(scope: Pick<Scope, 'firmId'>, items: readonly ItemRequest[]): RememberedItems | undefined;
+  /** Queues the expectation that the catalogue is as it was when the items were read; see `Tx.expectLater`. */
+  expect(tx: Tx, scope: Pick<Scope, 'firmId'>, remembered: RememberedItems): void;
   /** What a scanned or typed code is: exact barcode, then scale label, then SKU. */
   lookup(scope: Pick<Scope, 'firmId'>, code: string): Promise<ResolvedItem | undefined>;
   /** Names by product id, archived products included; unknown ids are left out. */

@@ -20,10 +20,11 @@ import uz from './locales/uz.json' with { type: 'json' };
 import { createCatalogue } from './lookup/catalogue.js';
 import { lookupRoutes } from './lookup/routes.js';
 import { catalogue } from './migrations/001-catalogue.js';
+import { editionsMigration } from './migrations/002-editions.js';
 import { can } from './permissions.js';
 import { Products, createProducts } from './products/products.js';
 import { productRoutes } from './products/routes.js';
-import { barcodes, categories, imports, products } from './tables.js';
+import { barcodes, categories, editions, imports, products } from './tables.js';
 import { ScaleLabels, scaleLabels } from './scale-labels.js';
 import { screens } from './screens.js';
 import { settings } from './settings.js';
@@ -36,8 +37,8 @@ export default definePlugin({
   essential: true,
   permissions: Object.values(can),
   settings,
-  tables: [categories, products, barcodes, imports],
-  migrations: [catalogue],
+  tables: [categories, products, barcodes, imports, editions],
+  migrations: [catalogue, editionsMigration],
   provides: [
     provide(ChangeNews, { live: Live, log: Log }, createChangeNews),
     scaleLabels,

@@ -100,12 +100,12 @@ export function createCheckout({ db, goods: { catalogue, pricing, tendering }, h
 
   /** The sale from remembered goods, if nothing it takes for granted has changed; undefined, with nothing written, otherwise. */
   async function optimistic(scope: Scope, body: SaleBody, own: OwnFacts): Promise<SaleReply | undefined> {
-    const goods = pricing.remembered(scope, body);
-    if (!goods) return undefined;
+    const known = pricing.remembered(scope, body);
+    if (!known) return undefined;
     try {
-      const ready = await prepare(scope, body, undefined, goods);
+      const ready = await prepare(scope, body, undefined, known.items);
       return await db.transaction(tx => {
-        catalogue.expect(tx, scope, goods);
+        catalogue.expect(tx, scope, known);
         return write(tx, scope, ready, own);
       }, { optimistic: true });
     } catch (error) {

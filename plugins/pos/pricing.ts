@@ -1,7 +1,7 @@
 import {
   Db, Ids, MAX_MONEY, Refusal, createToken, lineGross, provide, toThousandths, type Scope, type ShapeHook,
 } from '@sontechsp/sdk';
-import { Catalogue, type ItemRequest, type ResolvedItem } from '../katalog/contract.js';
+import { Catalogue, type ItemRequest, type RememberedItems, type ResolvedItem } from '../katalog/contract.js';
 import { sale, type PriceBasket, type PriceLine, type PricedBasket, type SaleLine, type Warning } from './contract.js';
 import { errors } from './errors.js';
 import { checkLimits, checkRights, needsOf, type Need } from './limits.js';
@@ -15,7 +15,7 @@ import { totalsOf } from './totals.js';
 export interface Pricing {
   price(scope: Scope, body: BasketBody, how?: How): Promise<Priced>;
   /** The goods of the lines as this process last saw them; undefined when it has not seen them all. */
-  remembered(scope: Scope, body: BasketBody): readonly ResolvedItem[] | undefined;
+  remembered(scope: Scope, body: BasketBody): RememberedItems | undefined;
 }
 export interface How {
   /** What the lines are, when it is known already. */

@@ -1,6 +1,5 @@
 import { expect } from 'chai';
-import type { Param, Queries, Tx } from '@sontechsp/sdk';
-import type { ItemRequest } from '../../plugins/katalog/contract.js';
+import type { Param, Queries } from '@sontechsp/sdk';
 import { createCatalogue } from '../../plugins/katalog/lookup/catalogue.js';
 import { listProducts } from '../../plugins/katalog/products/store.js';
 import { eachDatabase } from '../support/databases.js';
@@ -36,17 +35,6 @@ eachDatabase('with many products', kind => {
     const found = await catalogue.resolve(db, scope, [{ barcode: 'P1' }, { barcode: 'P2' }, { productId: some!.productId }, { barcode: 'P5999' }, { barcode: 'P1' }]);
     expect(found.map(item => item?.price)).to.deep.equal([200, 300, 7800, 600000, 200]);
     expect(asked).to.have.length(1);
-    expect(await wholeReads()).to.deep.equal([]);
-  });
-  it('what is remembered is checked by index', async () => {
-    const catalogue = createCatalogue({ db: rig.db, labels });
-    const [some] = await catalogue.resolve(rig.db, scope, [{ barcode: 'P77' }]);
-    const items: ItemRequest[] = [{ barcode: 'P1' }, { productId: some!.productId }, { barcode: 'P5999' }, { barcode: 'P1' }];
-    await catalogue.resolve(rig.db, scope, items);
-    const expected: number[] = [];
-    catalogue.expect({ expectLater: (rows, sql, params = []) => { asked.push({ sql, params }); expected.push(rows); } } as Tx, scope, catalogue.remembered(scope, items)!);
-    const found = await Promise.all(asked.map(({ sql, params }) => rig.db.query(sql, params)));
-    expect(found.map(rows => rows.length)).to.deep.equal(expected).and.deep.equal([2, 1]);
     expect(await wholeReads()).to.deep.equal([]);
   });
   it('a code nobody knows costs one statement more', async () => {

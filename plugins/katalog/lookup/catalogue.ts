@@ -1,21 +1,22 @@
-import type { Db } from '@sontechsp/sdk';
+import type { Db, Queries } from '@sontechsp/sdk';
 import type { Catalogue, ItemRequest, ResolvedItem } from '../contract.js';
 import { mayBeScaleBarcode, readScaleBarcode, scaleReader, type ScaleBarcode, type ScaleReader } from '../scale-barcode.js';
 import type { ScaleLabels } from '../scale-labels.js';
 import { cleanCode } from '../text.js';
 import { searchProducts } from '../products/search-store.js';
 import { createMemory } from './memory.js';
-import { expectItems, findBySku, findItems, findNames, type FoundRow } from './store.js';
+import { expectEdition, findBySku, findItems, findNames, type FoundRow } from './store.js';
 
 /** Answers what a code or an id means, in as few statements as can be. */
 export function createCatalogue({ db, labels }: { db: Db; labels: ScaleLabels }): Catalogue {
   const memory = createMemory();
   const resolve: Catalogue['resolve'] = async (queries, scope, items) => {
-    const found = await read(queries, scope, items);
-    memory.keep(scope.firmId, items, found);
+    const { found, edition } = await read(queries, scope, items);
+    // What is read within a transaction may never come to be. On SQLite, where nobody waits for locks, nobody asks for it.
+    if (edition !== undefined && queries.dialect === 'postgres' && !isTransaction(queries)) memory.keep(scope.firmId, edition, items, found);
     return found;
   };
-  const read: Catalogue['resolve'] = async (queries, { firmId }, items) => {
+  async function read(queries: Queries, { firmId }: { firmId: string }, items: readonly ItemRequest[]): Promise<{ found: (ResolvedItem | undefined)[]; edition: number | undefined }> {
     const weighed = items.some(({ barcode }) => barcode !== undefined && mayBeScaleBarcode(cleanCode(barcode)));
     const reader = weighed ? await labels.of({ firmId }) : noLabels;
     const asked = items.map(item => wanted(item, reader));
@@ -28,7 +29,8 @@ export function createCatalogue({ db, labels }: { db: Db; labels: ScaleLabels })
     }
     const byCode = new Map<string, FoundRow>();
     const byId = new Map<string, FoundRow>();
-    for (const row of await findItems(queries, firmId, [...codes], [...ids])) {
+    const rows = await findItems(queries, firmId, [...codes], [...ids]);
+    for (const row of rows) {
       if (row.code === null) byId.set(row.id, row);
       else byCode.set(row.code, row);
     }
@@ -42,13 +44,13 @@ export function createCatalogue({ db, labels }: { db: Db; labels: ScaleLabels })
         if (row) found[at] = item(row, null, row.quantity);
       });
     }
-    return found;
-  };
+    return { found, edition: rows[0]?.edition };
+  }
 
   return {
     resolve,
     remembered: ({ firmId }, items) => memory.recall(firmId, items),
-    expect: (tx, { firmId }, items) => expectItems(tx, firmId, items),
+    expect: (tx, { firmId }, { edition }) => expectEdition(tx, firmId, edition),
     lookup: async (scope, code) => (await resolve(db, scope, [{ barcode: code }]))[0],
     names: async (queries, { firmId }, ids) => new Map((await findNames(queries, firmId, [...new Set(ids)])).map(name => [name.id, name])),
     search: ({ firmId }, q, limit = 1000) => searchProducts(db, firmId, q, limit),
@@ -56,6 +58,7 @@ export function createCatalogue({ db, labels }: { db: Db; labels: ScaleLabels })
 }
 
 const noLabels = scaleReader([]);
+const isTransaction = (queries: Queries): boolean => 'afterCommit' in queries;
 
 interface Wanted {
   readonly code: string | undefined;

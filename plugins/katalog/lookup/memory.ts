@@ -1,4 +1,4 @@
-import type { ItemRequest, ResolvedItem } from '../contract.js';
+import type { ItemRequest, RememberedItems, ResolvedItem } from '../contract.js';
 import { mayBeScaleBarcode } from '../scale-barcode.js';
 import { cleanCode } from '../text.js';
 
@@ -6,45 +6,56 @@ const MOST = 20_000;
 
 /** What codes and ids meant when they were last looked up here. Never an answer by itself: see `Catalogue.remembered`. */
 export interface Memory {
-  keep(firmId: string, items: readonly ItemRequest[], found: readonly (ResolvedItem | undefined)[]): void;
-  recall(firmId: string, items: readonly ItemRequest[]): ResolvedItem[] | undefined;
+  /** What was found in this edition of the firm's catalogue; forgotten once a later one was seen. */
+  keep(firmId: string, edition: number, items: readonly ItemRequest[], found: readonly (ResolvedItem | undefined)[]): void;
+  recall(firmId: string, items: readonly ItemRequest[]): RememberedItems | undefined;
+}
+interface Kept {
+  readonly item: ResolvedItem;
+  readonly edition: number;
 }
 
 export function createMemory(): Memory {
-  let young = new Map<string, ResolvedItem>();
-  let old = new Map<string, ResolvedItem>();
+  const latest = new Map<string, number>();
+  let young = new Map<string, Kept>();
+  let old = new Map<string, Kept>();
 
-  function put(key: string, item: ResolvedItem): void {
+  function put(key: string, kept: Kept): void {
     if (young.size >= MOST / 2 && !young.has(key)) {
       old = young;
       young = new Map();
     }
-    young.set(key, item);
+    young.set(key, kept);
   }
-  function take(key: string): ResolvedItem | undefined {
-    const item = young.get(key);
-    if (item) return item;
+  function take(key: string): Kept | undefined {
+    const kept = young.get(key);
+    if (kept) return kept;
     const aged = old.get(key);
     if (aged) put(key, aged);
     return aged;
   }
   return {
-    keep(firmId, items, found) {
-      items.forEach((item, at) => {
-        const key = keyOf(firmId, item);
+    keep(firmId, edition, items, found) {
+      if (edition < (latest.get(firmId) ?? 0)) return;
+      latest.set(firmId, edition);
+      items.forEach((asked, at) => {
+        const key = keyOf(firmId, asked);
+        const item = found[at];
         // What was found by its SKU is not kept: the code may become a barcode, of whatever.
-        if (key !== undefined && found[at] && (found[at].barcode !== null || item.productId !== undefined)) put(key, found[at]);
+        if (key !== undefined && item && (item.barcode !== null || asked.productId !== undefined)) put(key, { item, edition });
       });
     },
-    recall(firmId, items) {
-      const known: ResolvedItem[] = [];
-      for (const item of items) {
-        const key = keyOf(firmId, item);
-        const found = key === undefined ? undefined : take(key);
-        if (!found) return undefined;
-        known.push(found);
+    recall(firmId, asked) {
+      const edition = latest.get(firmId);
+      if (edition === undefined) return undefined;
+      const items: ResolvedItem[] = [];
+      for (const one of asked) {
+        const key = keyOf(firmId, one);
+        const kept = key === undefined ? undefined : take(key);
+        if (kept?.edition !== edition) return undefined;
+        items.push(kept.item);
       }
-      return known;
+      return { items, edition };
     },
   };
 }
