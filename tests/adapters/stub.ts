@@ -8,7 +8,7 @@ export interface Heard {
   readonly body: string;
 }
 /** A remote system on a free port, answering as the test says. */
-export async function openStub(answer: (heard: Heard, reply: ServerResponse, request: IncomingMessage) => void) {
+export async function openStub(answer: (heard: Heard, reply: ServerResponse, request: IncomingMessage) => void | Promise<void>) {
   const heard: Heard[] = [];
   const server = createServer((request, reply) => {
     const parts: Buffer[] = [];
@@ -16,7 +16,7 @@ export async function openStub(answer: (heard: Heard, reply: ServerResponse, req
     request.on('end', () => {
       const one = { method: request.method!, path: request.url!, headers: request.headers, body: Buffer.concat(parts).toString('utf8') };
       heard.push(one);
-      answer(one, reply, request);
+      void answer(one, reply, request);
     });
   });
   await new Promise<void>(resolve => { server.listen(0, '127.0.0.1', resolve); });
