@@ -260,16 +260,17 @@ describe('Refunds, exchanges, favourites and the customer\'s window', function (
     await page.keyboard.press('Enter');
     await page.waitForFunction(() => /148,75/.test(document.querySelector('.sale-total-amount')?.textContent ?? ''));
     let release = () => {};
+    const released = new Promise<void>(resolve => { release = resolve; });
     await page.route('**/api/pos/sales', async route => {
-      await new Promise<void>(resolve => { release = resolve; });
+      await released;
       await route.continue();
     });
     await page.keyboard.press('F9');
     await page.keyboard.press('Enter');
     await page.locator('[aria-busy=true]').first().waitFor();
-    await page.unroute('**/api/pos/sales');
     release();
     await page.locator('.done-strip').waitFor();
+    await page.unroute('**/api/pos/sales');
     await page.locator('.done-strip .tile').first().click();
     await page.waitForFunction(() => /33,95/.test(document.querySelector('.sale-total-amount')?.textContent ?? ''));
     expect(await page.locator('.sale-rows .sale-row-title').allInnerTexts()).to.deep.equal(['Çay']);
