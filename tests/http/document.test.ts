@@ -5,6 +5,7 @@ import { frameOf } from '../../host/http/frame.js';
 import { part } from '../../host/http/part.js';
 import { createMessages } from '../../host/messages/messages.js';
 import type { Registry } from '../../host/tokens.js';
+import { until } from '../outbox/rig.js';
 import { openDoor } from './door.js';
 
 describe('The description of the api', () => {
@@ -93,11 +94,10 @@ describe('A stream', () => {
     let alive = true;
     let ended = false;
     createStreams(10).open({ res, respond: true } as never, { stream: (_, signal) => signal.addEventListener('abort', () => { ended = true; }) }, async () => alive, () => undefined);
-    await new Promise(resolve => setTimeout(resolve, 35));
+    await until(() => written.filter(w => w.startsWith(':')).length >= 2);
     expect(ended).to.equal(false);
-    expect(written.filter(w => w.startsWith(':')).length).to.be.at.least(2);
     alive = false;
-    await new Promise(resolve => setTimeout(resolve, 35));
-    expect([ended, written.at(-1)]).to.eql([true, 'end']);
+    await until(() => ended);
+    expect(written.at(-1)).to.equal('end');
   });
 });

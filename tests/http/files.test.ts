@@ -7,9 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { route } from '@sontechsp/sdk';
+import { until } from '../outbox/rig.js';
 import { openDoor, type Door } from './door.js';
-
-const sleep = (ms: number) => new Promise(resolve => setTimeout(resolve, ms));
 
 describe('An uploaded file', () => {
   let door: Door;
@@ -78,18 +77,15 @@ describe('An uploaded file', () => {
       });
       expect(status).to.equal(413);
     }
-    await sleep(50);
-    expect(kept()).to.eql([]);
+    await until(() => kept().length === 0);
   });
   it('of a caller who leaves is taken away', async () => {
     const socket = connect(Number(new URL(door.url).port), '127.0.0.1');
     socket.on('error', () => undefined);
     socket.write('POST /api/kahve/imports HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer cashier\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 9000\r\n\r\n--b\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\nabc');
-    await sleep(150);
-    expect(kept()).to.have.length(1);
+    await until(() => kept().length === 1);
     socket.destroy();
-    await sleep(150);
-    expect(kept()).to.eql([]);
+    await until(() => kept().length === 0);
   });
   it('that a handler keeps stays', async () => {
     keep = true;

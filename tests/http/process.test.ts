@@ -4,10 +4,11 @@ import { createServer, connect } from 'node:net';
 import { object, route, t } from '@sontechsp/sdk';
 import { httpOf } from '../../host/http/http-input.js';
 import { streamEvent } from '../../host/http/stream.js';
+import { until } from '../outbox/rig.js';
 import { openDoor } from './door.js';
 
 const sleep = (ms: number) => new Promise(resolve => setTimeout(resolve, ms));
-const slow = (ms: number, seen: string[] = []) => route({ method: 'POST', path: '/slow', permission: 'public', handle: async () => (await sleep(ms), seen.push('done'), { done: true }) });
+const slow = (ms: number, seen: string[] = []) => route({ method: 'POST', path: '/slow', permission: 'public', handle: async () => (seen.push('begun'), await sleep(ms), seen.push('done'), { done: true }) });
 
 describe('The door', () => {
   it('answers health at once, and the rest when ready', async () => {
@@ -33,22 +34,23 @@ describe('The door', () => {
       request(door.url + path, { method: 'POST', agent }, reply => (reply.resume(), reply.on('end', () => resolve({ status: reply.statusCode!, connection: reply.headers.connection })))).on('error', reject).end();
     });
     const first = call('/api/kahve/slow');
-    await sleep(50);
+    await until(() => seen.length === 1);
     door.state = 'draining';
     const started = Date.now();
     const stopping = door.stop(5000);
     expect(await first).to.eql({ status: 200, connection: 'close' });
     await stopping;
-    expect(seen).to.eql(['done']);
+    expect(seen).to.eql(['begun', 'done']);
     expect(Date.now() - started).to.be.below(1500);
     expect(await call('/api/kahve/slow').catch((error: NodeJS.ErrnoException) => error.code)).to.equal('ECONNREFUSED');
     agent.destroy();
   });
 
   it('waits no longer than it was told', async () => {
-    const door = await openDoor({ kahve: [slow(3000)] });
+    const seen: string[] = [];
+    const door = await openDoor({ kahve: [slow(3000, seen)] });
     const hanging = door.guest.post('/api/kahve/slow').then(() => 'answered', () => 'cut');
-    await sleep(50);
+    await until(() => seen.length === 1);
     door.state = 'draining';
     const started = Date.now();
     await door.stop(200);
@@ -116,7 +118,7 @@ describe('A reply that goes on', () => {
     while (!text.includes('data')) text += (await reader.read()).value;
     expect(text).to.contain('id: 7\nevent: stock.changed\ndata: {"a":1,"last":"6"}\n\n');
     leaving.abort();
-    await sleep(100);
+    await until(() => ended.length > 0);
     expect(ended).to.eql(['ended']);
     await door.stop();
   });

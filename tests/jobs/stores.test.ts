@@ -69,7 +69,7 @@ eachDatabase('A job per store', kind => {
     });
     else for (let n = 0; n < 30; n++) await flip();
     await new Promise(done => setTimeout(done, 300));
-    expect((await theJob(shop.admin, shop.storeId)).state).to.equal('scheduled');
+    await until(async () => (await theJob(shop.admin, shop.storeId)).state === 'scheduled');
   });
 
   it('keeps the error of a failed run, and goes on', async () => {
