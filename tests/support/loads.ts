@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import type { Page, Response } from 'playwright-core';
+import type { Page, Request, Response } from 'playwright-core';
 
 /** By path, in kilobytes after gzip. */
 export type Sizes = ReadonlyMap<string, number>;
@@ -14,14 +14,16 @@ async function loadsOf(page: Page, url: string): Promise<Loads> {
   const came: Response[] = [];
   const note = (response: Response): void => { came.push(response); };
   page.on('response', note);
+  const underWay = requestsUnderWay(page);
   await page.goto(url);
   await page.locator('nav [aria-current=page], h1').first().waitFor();
   await page.waitForLoadState('load');
-  // Parts follow one another: until nothing came for a while.
-  for (let before = -1; before !== came.length;) {
-    before = came.length;
-    await page.waitForTimeout(400);
-  }
+  // Parts follow one another: until the page is idle with all that it asked for.
+  do {
+    while (underWay.requests.size > 0) await underWay.change();
+    await page.evaluate(() => new Promise<void>(done => { requestIdleCallback(() => setTimeout(done)); }));
+  } while (underWay.requests.size > 0);
+  underWay.stop();
   page.off('response', note);
   const found = { scripts: new Map<string, number>(), styles: new Map<string, number>() };
   for (const response of came) {
@@ -30,6 +32,23 @@ async function loadsOf(page: Page, url: string): Promise<Loads> {
     if (kind) kind.set(pathname, gzipSync(await response.body()).length / 1024);
   }
   return found;
+}
+
+/** What a page asked for and was not given yet, the stream of live events apart, which never ends. */
+function requestsUnderWay(page: Page) {
+  const requests = new Set<Request>();
+  let changed = (): void => {};
+  const begin = (request: Request): void => { if (new URL(request.url()).pathname !== '/api/events') requests.add(request); };
+  const end = (request: Request): void => {
+    requests.delete(request);
+    changed();
+  };
+  page.on('request', begin).on('requestfinished', end).on('requestfailed', end);
+  return {
+    requests,
+    change: () => new Promise<void>(resolve => { changed = resolve; }),
+    stop: () => void page.off('request', begin).off('requestfinished', end).off('requestfailed', end),
+  };
 }
 
 /** What the browser fetches for the till, for the heaviest screen of the office, and the largest part of those fetched on demand. */
