@@ -1,4 +1,5 @@
 import { chromium, type Browser, type CDPSession, type Page } from 'playwright-core';
+import { afterTheRun } from './ends.js';
 
 let browser: Promise<Browser> | undefined;
 
@@ -7,6 +8,7 @@ let browser: Promise<Browser> | undefined;
  * `said` is all its console was told as an error or a warning, requests that were refused among it.
  */
 export async function openPage(options: { width?: number; height?: number; dark?: boolean } = {}): Promise<{ page: Page; errors: string[]; said: string[]; close(): Promise<void> }> {
+  if (!browser) afterTheRun(closeBrowser);
   browser ??= chromium.launch({
     executablePath: process.env.SONTECHSP_CHROMIUM ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],

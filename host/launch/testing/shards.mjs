@@ -1,0 +1,27 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startShard } from './shard.mjs';
+
+/**
+ * Runs test files in `jobs` processes side by side. Whoever is free takes the next file, so that nobody need know how long each
+ * takes. A process that dies or hangs is not replaced: the run has failed, and the others do what is left.
+ */
+export function startShards({ files, jobs, report, forbidOnly = false, patienceMs = 6 * 60_000, endMs = 30_000 }) {
+  const queue = [...files];
+  const folder = mkdtempSync(join(tmpdir(), 'sontechsp-tests-'));
+  // PostgreSQL runs as a user of its own when this is root, and must get through.
+  chmodSync(folder, 0o755);
+  const shards = Array.from({ length: jobs }, (_, at) => startShard({
+    name: String(at + 1), folder: join(folder, String(at + 1)), next: () => queue.shift(), report, forbidOnly, patienceMs, endMs,
+  }));
+  return {
+    /** Resolves when every process is gone, with all it had started. */
+    ended: Promise.all(shards.map(shard => shard.ended)).then(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 })),
+    /** Ends them before they are done. */
+    stop() {
+      queue.length = 0;
+      shards.forEach(shard => shard.stop());
+    },
+  };
+}
