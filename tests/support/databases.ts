@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freshPostgres } from './postgres.js';
+import { freshPostgres, type Beginning } from './postgres.js';
 
 export type Kind = 'sqlite' | 'postgres';
 export interface Place {
@@ -13,11 +13,11 @@ export interface Place {
 const folders: string[] = [];
 process.once('exit', () => folders.forEach(folder => rmSync(folder, { recursive: true, force: true })));
 
-/** An empty database and a data folder of its own, removed when the run ends. */
-export async function freshPlace(kind: Kind): Promise<Place> {
+/** A database and a data folder of its own, removed when the run ends; empty, unless PostgreSQL is to begin with something. */
+export async function freshPlace(kind: Kind, beginning?: Beginning): Promise<Place> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'sontechsp-test-'));
   folders.push(dataFolder);
-  return { kind, dataFolder, databaseUrl: kind === 'postgres' ? await freshPostgres() : undefined };
+  return { kind, dataFolder, databaseUrl: kind === 'postgres' ? await freshPostgres(beginning) : undefined };
 }
 
 /** Describes the same behaviour once on SQLite and once on PostgreSQL. */

@@ -15,6 +15,7 @@ interface Server {
 /** The one PostgreSQL of this process, started when first asked for. */
 let starting: Promise<Server> | undefined;
 let databases = 0;
+const running = (): Promise<Server> => (starting ??= start());
 
 /** Below the ports that systems hand out by themselves, so that nobody is given it before the server has it. */
 const anyPort = (): number => randomInt(15_000, 30_000);
@@ -62,16 +63,34 @@ async function listening(options: object): Promise<{ server: EmbeddedPostgres; p
   }
 }
 
-/** Makes an empty database and gives its address. */
-export async function freshPostgres(): Promise<string> {
-  const { address, admin } = await (starting ??= start());
+/** How a database begins: as `make` left an empty one. It is made once in a process and copied then, which takes a tenth of the time. */
+export interface Beginning {
+  readonly name: string;
+  make(address: string): Promise<void>;
+}
+const made = new Map<string, Promise<string>>();
+
+/** Makes a database, empty unless said, and gives its address. */
+export async function freshPostgres(beginning?: Beginning): Promise<string> {
+  return `${(await running()).address}/${await (beginning ? copyOf(beginning) : create('template1'))}`;
+}
+async function create(template: string): Promise<string> {
   const name = `t${process.pid}_${++databases}`;
-  await admin.query(`CREATE DATABASE ${name}`);
-  return `${address}/${name}`;
+  await (await running()).admin.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+  return name;
+}
+async function copyOf({ name, make }: Beginning): Promise<string> {
+  let template = made.get(name);
+  if (!template) made.set(name, template = create('template1').then(async empty => {
+    await make(`${(await running()).address}/${empty}`);
+    return empty;
+  }));
+  return create(await template);
 }
 
 /** Ends the server of this process, if one was started. */
 export async function stopPostgres(): Promise<void> {
   await (await starting)?.stop();
   starting = undefined;
+  made.clear();
 }
