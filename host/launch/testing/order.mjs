@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../root.mjs';
 
-/** Supports of tests that start a browser or a host process: their files take longest. */
-const dear = /support\/(browser|child|process)\.js'/;
+/** What drives a browser or starts a host process takes longest. */
+const isDear = source => source.startsWith('tests/journeys/') || /support\/(browser|child|process)\.js'/.test(readFileSync(join(root, source), 'utf8'));
 
 /** The dear ones first, so that at the end no process works long on its last file while the others have none. */
 export function dearFirst(files) {
-  const isDear = new Map(files.map(file => [file, dear.test(readFileSync(join(root, file.source), 'utf8'))]));
-  return [...files].sort((a, b) => Number(isDear.get(b)) - Number(isDear.get(a)));
+  const dear = new Set(files.filter(({ source }) => isDear(source)));
+  return [...dear, ...files.filter(file => !dear.has(file))];
 }
