@@ -31,7 +31,7 @@ export interface HttpRequest<R extends TSchema = TSchema> {
   readonly acts?: boolean;
   /** The reply's JSON is checked against it; a misfit is `unavailable` (the remote is not itself). */
   readonly reply?: R;
-  /** Status codes that are not a failure beside 2xx. */
+  /** Status codes that are not a failure beside 2xx. What they say is not held to `reply`: look at `status` before `json`. */
   readonly accept?: readonly number[];
 }
 export interface HttpReply<T> {
@@ -61,7 +61,7 @@ export interface AdapterContext<S = unknown> {
   readonly signal: AbortSignal;
   /** The same at every attempt of one piece of work. */
   readonly idempotencyKey: string;
-  /** Small values an adapter wants to keep for a while in this process, per connection: an access token. */
+  /** Small values an adapter wants to keep for a while in this process: an access token. Emptied when the connection is changed or refused (`auth`). */
   readonly memory: Map<string, unknown>;
 }
 

@@ -13,7 +13,7 @@ export interface CarrierAddress {
   readonly country: string;
   readonly taxNumber?: string;
 }
-/** One parcel. Centimetres and grams; desi = length × width × height ÷ 3000. */
+/** One parcel. Centimetres, which may have decimals, and whole grams; desi = length × width × height ÷ 3000. */
 export interface CarrierParcel {
   readonly lengthCm: number;
   readonly widthCm: number;
@@ -36,6 +36,7 @@ export interface CarrierRequest {
 }
 /** What the carrier gave back. Its own tracking number often appears later, in `track`. */
 export interface CarrierShipment {
+  /** Ours, as it was given: never the carrier's own. */
   readonly reference: string;
   readonly trackingNumber?: string;
   readonly trackingUrl?: string;

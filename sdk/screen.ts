@@ -4,6 +4,7 @@ export interface Screen {
   readonly path: string;
   /** Locale key of the menu entry and page title. */
   readonly title: string;
+  /** Who sees it; `signedIn`: everyone who is. */
   readonly permission: string;
   /** File in the plugin's `screens/` without its ending: `levels` is `screens/levels.screen.tsx`, whose default export is the component. */
   readonly module: string;
@@ -23,6 +24,7 @@ export interface Slot {
   readonly slot: string;
   /** File in `screens/` without its ending: `badge` is `screens/badge.slot.tsx`, whose default export is the component. */
   readonly module: string;
+  /** Who sees it; `signedIn`: everyone who is. */
   readonly permission: string;
 }
 export function slot(spec: Slot): Slot {

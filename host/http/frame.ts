@@ -15,8 +15,11 @@ export function frameOf(registry: Registry, scope: Scope): FrameReply {
   const url = (plugin: string): string => installed.find(one => one.plugin.id === plugin)?.web ?? `/web/plugins/${plugin}.js`;
   return {
     version: scope.plugins.version,
-    screens: on.flatMap(({ id, screens }) => screens.filter(s => scope.can(s.permission)).map(({ path, title, module, menu, till }) =>
+    screens: on.flatMap(({ id, screens }) => screens.filter(s => isOpenTo(scope, s.permission)).map(({ path, title, module, menu, till }) =>
       ({ plugin: id, path, title, module, menu: menu ?? null, till, url: url(id) }))),
-    slots: on.flatMap(({ id, slots }) => slots.filter(s => scope.can(s.permission)).map(({ slot, module }) => ({ plugin: id, slot, module, url: url(id) }))),
+    slots: on.flatMap(({ id, slots }) => slots.filter(s => isOpenTo(scope, s.permission)).map(({ slot, module }) => ({ plugin: id, slot, module, url: url(id) }))),
   };
 }
+
+/** Whoever has a frame is signed in. */
+const isOpenTo = (scope: Scope, permission: string): boolean => permission === 'signedIn' || permission === 'public' || scope.can(permission);

@@ -32,8 +32,11 @@ type Part = AnyComponent<Record<string, unknown>>;
 type Load = () => Promise<Part>;
 const fetched = new WeakMap<Load, Part>();
 
-/** Shows a component that is fetched when first needed, and at once when it is needed again. `props` are handed on. */
-export function Lazy({ load, props, waiting }: { load: Load; props?: Record<string, unknown>; waiting?: ComponentChildren }) {
+/**
+ * Shows a component that is fetched when first needed, and at once when it is needed again. `props` are handed on. What cannot be
+ * fetched says so, unless `failed` is to stand in its place.
+ */
+export function Lazy({ load, props, waiting, failed }: { load: Load; props?: Record<string, unknown>; waiting?: ComponentChildren; failed?: ComponentChildren }) {
   const [state, setState] = useState<{ Loaded?: Part | undefined; error?: unknown }>({ Loaded: fetched.get(load) });
   const [attempt, setAttempt] = useState(0);
   useEffect(() => {
@@ -48,19 +51,20 @@ export function Lazy({ load, props, waiting }: { load: Load; props?: Record<stri
     );
     return () => { wanted = false; };
   }, [attempt]);
+  if (state.error !== undefined && failed !== undefined) return <>{failed}</>;
   if (state.error !== undefined) return <ProblemBanner problem={state.error} onRetry={() => { setState({}); setAttempt(attempt + 1); }} />;
   const { Loaded } = state;
   return Loaded ? <Loaded {...props} /> : <>{waiting}</>;
 }
 
-/** A place other plugins may fill: `<Slot name="pos.basket.line" props={{ line }} />`. One that throws shows `fallback` (nothing unless said). */
+/** A place other plugins may fill: `<Slot name="pos.basket.line" props={{ line }} />`. One that throws, or cannot be fetched, shows `fallback` (nothing unless said). */
 export function Slot({ name, props, fallback = null }: { name: string; props?: Record<string, unknown>; fallback?: ComponentChildren }) {
   const { slots } = useServices();
   return (
     <>
       {slots.of(name).map(entry => (
         <ErrorBoundary key={entry.key} fallback={fallback}>
-          <Lazy load={() => entry.load()} {...(props ? { props } : {})} />
+          <Lazy load={() => entry.load()} failed={fallback} {...(props ? { props } : {})} />
         </ErrorBoundary>
       ))}
     </>
