@@ -1,5 +1,5 @@
 import { batch, signal, type ReadonlySignal } from '@preact/signals';
-import { uuid, type Api, type BrowserClock } from '@sontechsp/sdk/ui';
+import { createWork, uuid, type Api, type BrowserClock } from '@sontechsp/sdk/ui';
 import type { DrawerReply, PrintJobReply } from '../../printing/schemas.js';
 import type { Desk } from '../desk.js';
 
@@ -22,8 +22,7 @@ interface Deps {
 }
 export function createDrawerWork({ api, clock, desk }: Deps): DrawerWork {
   const reason = signal('');
-  const busy = signal(false);
-  const problem = signal<unknown>(undefined);
+  const work = createWork();
   /** The same for every try, so that a lost answer opens it once. */
   const id = uuid();
 
@@ -36,30 +35,21 @@ export function createDrawerWork({ api, clock, desk }: Deps): DrawerWork {
     desk.refuse('drawerShut');
   }
   return {
-    reason, busy, problem,
+    reason, busy: work.busy, problem: work.problem,
     explain(text) {
       reason.value = text;
     },
     async open() {
-      if (busy.peek()) return;
       const why = reason.peek().trim();
       if (why === '') return desk.refuse('noReason');
-      batch(() => {
-        busy.value = true;
-        problem.value = undefined;
-      });
-      try {
+      await work.run(async () => {
         const { jobId } = await api.post<DrawerReply>('/api/pos/drawer', { id, reason: why });
         batch(() => {
           desk.rest();
           desk.say('drawerOpened');
         });
         void follow(jobId, TIMES);
-      } catch (error) {
-        problem.value = error;
-      } finally {
-        busy.value = false;
-      }
+      });
     },
   };
 }

@@ -1,5 +1,5 @@
-import { batch, signal } from '@preact/signals';
-import type { Api, Toasts, Translate } from '@sontechsp/sdk/ui';
+import { signal } from '@preact/signals';
+import { createWork, type Api, type Toasts, type Translate } from '@sontechsp/sdk/ui';
 
 interface Size {
   readonly width: number;
@@ -25,38 +25,22 @@ interface Deps {
 export function createLogoModel({ api, toast, t, shrink }: Deps) {
   /** Undefined until the host has told; null: none. */
   const logo = signal<LogoFacts | null | undefined>(undefined);
-  const busy = signal(false);
-  const problem = signal<unknown>(undefined);
-
-  async function carryOut(work: () => Promise<void>): Promise<void> {
-    if (busy.peek()) return;
-    batch(() => {
-      busy.value = true;
-      problem.value = undefined;
-    });
-    try {
-      await work();
-    } catch (error) {
-      problem.value = error;
-    } finally {
-      busy.value = false;
-    }
-  }
+  const work = createWork();
   return {
-    logo, busy, problem,
+    logo, busy: work.busy, problem: work.problem,
     async load(): Promise<void> {
       try {
         logo.value = (await api.get<Reply>('/api/pos/logo')).logo;
       } catch (error) {
-        problem.value = error;
+        work.say(error);
       }
     },
-    choose: (file: File | undefined): Promise<void> => carryOut(async () => {
+    choose: (file: File | undefined): Promise<boolean> => work.run(async () => {
       if (!file) return;
       logo.value = (await api.upload<Reply>('/api/pos/logo', await shrink(file))).logo;
       toast.success(t('pos:ui.logo.saved'));
     }),
-    remove: (): Promise<void> => carryOut(async () => {
+    remove: (): Promise<boolean> => work.run(async () => {
       await api.delete('/api/pos/logo');
       logo.value = null;
       toast.success(t('pos:ui.logo.removed'));

@@ -1,5 +1,5 @@
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
-import { parseDecimal, uuid, type Api } from '@sontechsp/sdk/ui';
+import { createWork, parseDecimal, uuid, type Api } from '@sontechsp/sdk/ui';
 import type { CloseReply, MovementMade, PendingReply, ShiftReply } from '../../shifts/schemas.js';
 import type { Desk } from '../desk.js';
 import type { ShiftState } from './shift-state.js';
@@ -24,15 +24,15 @@ export interface ShiftWork {
   countBy(notes: boolean): void;
   count(denomination: number, text: string): void;
   explain(reason: string): void;
-  openShift(): Promise<void>;
-  move(type: 'in' | 'out'): Promise<void>;
+  openShift(): Promise<unknown>;
+  move(type: 'in' | 'out'): Promise<unknown>;
   look(): Promise<void>;
   seen(): void;
   /** The count is done: its difference is shown before anything is closed. */
   compare(): void;
-  close(): Promise<void>;
+  close(): Promise<unknown>;
   /** Keeps the reason of a difference that is known only now. */
-  giveReason(): Promise<void>;
+  giveReason(): Promise<unknown>;
 }
 
 interface Deps {
@@ -47,8 +47,7 @@ export function createShiftWork({ api, desk, state }: Deps): ShiftWork {
   const reason = signal('');
   const pending = signal<PendingReply | null | undefined>(undefined);
   const closed = signal<CloseReply | undefined>(undefined);
-  const busy = signal(false);
-  const problem = signal<unknown>(undefined);
+  const work = createWork();
   /** Of the shift or movement being made: the same for every try. */
   let id = uuid();
 
@@ -57,33 +56,20 @@ export function createShiftWork({ api, desk, state }: Deps): ShiftWork {
     const typed = parseDecimal(desk.entry.value.text.trim(), 2, desk.mark());
     return typed !== undefined && typed >= 0 ? typed : undefined;
   });
-  async function carryOut(work: () => Promise<void>): Promise<void> {
-    if (busy.peek()) return;
-    batch(() => {
-      busy.value = true;
-      problem.value = undefined;
-    });
-    try {
-      await work();
-    } catch (error) {
-      problem.value = error;
-    } finally {
-      busy.value = false;
-    }
-  }
   function begin(): void {
     batch(() => {
       id = uuid();
       counts.value = new Map();
       counted.value = undefined;
       reason.value = '';
-      problem.value = undefined;
+      work.say(undefined);
       pending.value = undefined;
     });
   }
   const current = (): ShiftReply | undefined => state.current.peek() ?? undefined;
   return {
-    byNotes, counts, amount, counted, reason, pending, closed, busy, problem, begin,
+    byNotes, counts, amount, counted, reason, pending, closed, begin,
+    busy: work.busy, problem: work.problem,
     countBy(notes) {
       byNotes.value = notes;
     },
@@ -93,7 +79,7 @@ export function createShiftWork({ api, desk, state }: Deps): ShiftWork {
     explain(text) {
       reason.value = text;
     },
-    openShift: () => carryOut(async () => {
+    openShift: () => work.run(async () => {
       const openingCash = amount.peek() ?? (desk.entry.peek().text.trim() === '' ? 0 : undefined);
       if (openingCash === undefined) return desk.refuse('badNumber');
       const opened = await api.post<ShiftReply>('/api/pos/shifts', { id, openingCash });
@@ -104,7 +90,7 @@ export function createShiftWork({ api, desk, state }: Deps): ShiftWork {
         desk.say('shiftOpened');
       });
     }),
-    move: type => carryOut(async () => {
+    move: type => work.run(async () => {
       const shift = current();
       const sum = amount.peek();
       if (!shift) return;
@@ -138,7 +124,7 @@ export function createShiftWork({ api, desk, state }: Deps): ShiftWork {
         desk.show({ kind: 'shift', view: 'close' });
       });
     },
-    close: () => carryOut(async () => {
+    close: () => work.run(async () => {
       const shift = current();
       const sum = counted.peek();
       if (!shift || sum === undefined) return;
@@ -154,7 +140,7 @@ export function createShiftWork({ api, desk, state }: Deps): ShiftWork {
         desk.show({ kind: 'shift', view: 'closed' });
       });
     }),
-    giveReason: () => carryOut(async () => {
+    giveReason: () => work.run(async () => {
       const shift = closed.peek();
       const why = reason.peek().trim();
       if (!shift || why === '') return;
