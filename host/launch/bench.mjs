@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { ensureInstalled } from './install.mjs';
 import { root } from './root.mjs';
 
-/** `npm run bench [-- --json FILE] [-- --only WORD] [-- --seconds N]`: prints figures and ratios; judges nothing. */
+/** `npm run bench [-- --json FILE] [-- --only WORD] [-- --seconds N] [-- --rows N]`: prints figures and ratios; judges nothing. */
 await ensureInstalled();
 const { ensureBuilt } = await import('./build.mjs');
 const { ensureChromium } = await import('./chromium.mjs');
