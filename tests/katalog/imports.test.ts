@@ -175,9 +175,11 @@ eachDatabase('an import', kind => {
     const { id } = await rig.imports.accept(scope, upload, work => rig.db.transaction(work));
     await rig.idle();
     const report = await rig.imports.report(scope, id);
-    expect(report).to.deep.include({ state: 'failed', created: 250 });
-    expect(report.errors).to.deep.equal([{ line: 252, message: 'The import was interrupted here. What stands before is kept; upload the file again to go on.' }]);
-    expect((await rig.db.first<{ n: number }>('SELECT count(*) AS n FROM urunler'))!.n).to.equal(250);
+    // So few go into one transaction that no sale waits long: see `createPace`.
+    const created = kind === 'sqlite' ? 25 : 100;
+    expect(report).to.deep.include({ state: 'failed', created });
+    expect(report.errors).to.deep.equal([{ line: created + 2, message: 'The import was interrupted here. What stands before is kept; upload the file again to go on.' }]);
+    expect((await rig.db.first<{ n: number }>('SELECT count(*) AS n FROM urunler'))!.n).to.equal(created);
     expect(existsSync(upload.path)).to.equal(false);
   });
 

@@ -49,7 +49,7 @@ export function mismatch(count: number, params: readonly Param[]): Error | undef
 
 /** The statement with its values written into it; undefined when it is better bound: long, or with a NUL, at which SQL text ends. */
 export function written(sql: string, params: readonly Param[]): string | undefined {
-  if (params.length > 200) return undefined;
+  if (params.length > 1000) return undefined;
   const { texts, numbers, count } = cut(sql);
   const wrong = mismatch(count, params);
   if (wrong) throw wrong;

@@ -25,8 +25,11 @@ export interface ChunkContext {
 
 /** Writes some lines of a file: one statement per kind of row, whatever their number. */
 export async function writeLines(tx: Tx, context: ChunkContext, lines: readonly ImportLine[]): Promise<Written> {
-  const categoryIds = await takeCategories(tx, context, lines);
-  const known = new Map((await lockHolders(tx, context.firmId, [...new Set(lines.map(line => line.barcode))])).map(row => [row.code, row]));
+  const [categoryIds, holders] = await Promise.all([
+    takeCategories(tx, context, lines),
+    lockHolders(tx, context.firmId, [...new Set(lines.map(line => line.barcode))]),
+  ]);
+  const known = new Map(holders.map(row => [row.code, row]));
 
   const made = new Map<string, ProductRow>();
   const changed = new Map<string, ProductRow>();
@@ -70,8 +73,7 @@ export async function writeLines(tx: Tx, context: ChunkContext, lines: readonly 
     const stock = line.stock ?? rows.get(product.id)?.stock;
     rows.set(product.id, { line: line.line, productId: product.id, created: !holder, stock });
   }
-  await insertGoods(tx, [...made.values()], codes);
-  await updateGoods(tx, [...changed.values()]);
+  await Promise.all([insertGoods(tx, [...made.values()], codes), updateGoods(tx, [...changed.values()])]);
   return { created, updated, problems, rows: [...rows.values()] };
 }
 
@@ -91,7 +93,7 @@ async function takeCategories(tx: Tx, context: ChunkContext, lines: readonly Imp
     if (!ids.has(row.name_key) || row.parent_id === null) ids.set(row.name_key, row.id);
   const missing: Row<typeof categories>[] = [...named].filter(([key]) => !ids.has(key)).map(([, name]) =>
     ({ id: context.nextId(), firm_id: context.firmId, parent_id: null, ...categoryKeys(name), created_at: context.now, updated_at: context.now }));
-  await insertCategories(tx, missing);
+  insertCategories(tx, missing);
   for (const row of missing) ids.set(row.name_key, row.id);
   return ids;
 }

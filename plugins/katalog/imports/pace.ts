@@ -1,21 +1,31 @@
-const FEWEST = 100;
-const MOST = 250;
+import type { Db } from '@sontechsp/sdk';
+
 /** Milliseconds of waiting for a transaction that mean: somebody else wants to write. */
-const CROWDED = 2;
+const CROWDED = 1;
+/** Transactions without a wait after which nobody sells any more: between two sales there is time for some. */
+const PATIENCE = 20;
+
+/** How an import makes way for sales. */
+export interface Pace {
+  /** How many lines go into one transaction. */
+  readonly lines: number;
+  /** How long to rest after a transaction that was waited for and then took so long, all in milliseconds. */
+  restAfter(waited: number, took: number): number;
+}
 
 /**
- * How many lines go into one transaction: many while nobody else writes, fewer as soon as the import had to queue, which tells
- * that sales are queueing behind it.
+ * SQLite has one writer, and a sale that comes meanwhile waits for the whole of a transaction: so few lines that they take it
+ * no longer than two or three sales, and when the import had to queue, which tells that sales are queueing behind it, as long
+ * a rest as the transaction was. On PostgreSQL sales go on beside it.
  */
-export interface Pace {
-  readonly lines: number;
-  /** Tells how long the last transaction was waited for. */
-  waited(milliseconds: number): void;
-}
-export function createPace(): Pace {
-  let lines = MOST;
+export function createPace(dialect: Db['dialect']): Pace {
+  if (dialect === 'postgres') return { lines: 100, restAfter: () => 0 };
+  let quiet = PATIENCE;
   return {
-    get lines() { return lines; },
-    waited(milliseconds) { lines = milliseconds > CROWDED ? Math.max(FEWEST, lines >> 1) : Math.min(MOST, Math.ceil(lines * 1.25)); },
+    lines: 25,
+    restAfter(waited, took) {
+      quiet = waited > CROWDED ? 0 : quiet + 1;
+      return quiet < PATIENCE ? took : 0;
+    },
   };
 }

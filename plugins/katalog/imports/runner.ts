@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createToken, isRefusal, isUniqueViolation, type Clock, type Db, type Ids, type JoinHook, type Outbox, type Scope, type Tx } from '@sontechsp/sdk';
 import type { ChangeNews } from '../change-news.js';
 import { productChanged, type ImportSource, type ImportedRows } from '../contract.js';
@@ -56,10 +57,10 @@ export function createImportRunner({ db, made: { clock, ids }, labels, outbox, n
       let columns: Columns | undefined;
       let faults = 0;
       let countAt = 1000;
-      const pace = createPace();
+      const pace = createPace(db.dialect);
       const { isItemCode } = await labels.of(scope);
 
-      const save = (changes: Partial<ImportRow>) => db.transaction(tx => updateImport(tx, id, { ...changes, seen_at: clock.now() }));
+      const save = (changes: Partial<ImportRow>) => db.transaction(async tx => updateImport(tx, id, { ...changes, seen_at: clock.now() }));
 
       /** Which columns are taken is known before the first good line, and also when there is none. Who fails here is named by the lines. */
       const askForColumns = () => db.transaction(tx => join.late(scope, { rows: [], takenColumns: taken }, tx)).catch(() => undefined);
@@ -79,20 +80,23 @@ export function createImportRunner({ db, made: { clock, ids }, labels, outbox, n
           ignored: ignoredOf(columns!, taken, context.withCost),
         };
         const { errors, ...rest } = next;
-        await updateImport(tx, id, { ...rest, ...(bad.length > 0 && progress.errors.length < MOST_PROBLEMS ? { errors } : {}), seen_at: context.now });
+        updateImport(tx, id, { ...rest, ...(bad.length > 0 && progress.errors.length < MOST_PROBLEMS ? { errors } : {}), seen_at: context.now });
         return next;
       }
 
       /** One line that cannot be written does not take the others with it: the batch is halved until that line is alone. */
       async function commit(batch: Batch): Promise<void> {
+        let rest: number;
         try {
+          let [asked, begun] = [0, 0];
           progress = await unlessRaced(() => {
-            const asked = performance.now();
+            asked = performance.now();
             return db.transaction(tx => {
-              pace.waited(performance.now() - asked);
+              begun = performance.now();
               return writeBatch(tx, batch);
             });
           });
+          rest = pace.restAfter(begun - asked, performance.now() - begun);
         } catch (error) {
           if ((error as { databaseUnavailable?: unknown }).databaseUnavailable === true || batch.lines.length === 0) throw error;
           if (batch.lines.length === 1) {
@@ -109,7 +113,7 @@ export function createImportRunner({ db, made: { clock, ids }, labels, outbox, n
           await refreshStatistics(db);
         }
         // Lets requests that came meanwhile have their turn.
-        await new Promise(resolve => setImmediate(resolve));
+        await (rest > 0 ? sleep(rest) : new Promise(resolve => setImmediate(resolve)));
         if (signal.aborted) throw new Stop({ line: progress.lines_done + 1, code: 'interrupted' });
       }
 

@@ -9,7 +9,7 @@ type CategoryRow = Row<typeof categories>;
 export const insertImport = (tx: Tx, row: ImportRow): Promise<void> => tx.insert(imports, [row]);
 export const findImport = (db: Queries, firmId: string, id: string): Promise<ImportRow | undefined> =>
   db.first('SELECT * FROM urun_aktarimlari WHERE firm_id = $1 AND id = $2', [firmId, id], imports);
-export const updateImport = (tx: Tx, id: string, changes: Partial<ImportRow>): Promise<number> => tx.update(imports, { id }, changes);
+export const updateImport = (tx: Tx, id: string, changes: Partial<ImportRow>): void => tx.updateLater(imports, { id }, changes);
 
 /** Says that this process is still at work on its imports. */
 export const seen = (db: Db, worker: string, now: string): Promise<number> =>
@@ -24,7 +24,7 @@ export async function lockCategories(tx: Tx, firmId: string, keys: readonly stri
   const params = createParams(firmId);
   return tx.query(`SELECT * FROM urun_kategorileri WHERE firm_id = $1 AND name_key IN (${marks(params, keys)}) ORDER BY id${tx.forUpdate}`, params.values, categories);
 }
-export const insertCategories = (tx: Tx, rows: readonly CategoryRow[]): Promise<void> => tx.insert(categories, rows);
+export const insertCategories = (tx: Tx, rows: readonly CategoryRow[]): void => tx.insertLater(categories, rows);
 
 /** The products that hold these barcodes, locked. */
 export async function lockHolders(tx: Tx, firmId: string, codes: readonly string[]): Promise<(ProductRow & { code: string; quantity: number })[]> {
@@ -35,8 +35,9 @@ export async function lockHolders(tx: Tx, firmId: string, codes: readonly string
       WHERE b.firm_id = $1 AND b.code IN (${marks(params, codes)}) ORDER BY p.id${tx.forUpdate}`, params.values);
 }
 
+/** Waited for, so that a barcode somebody else took is not taken for a fault of the plugin that joins next. */
 export async function insertGoods(tx: Tx, rows: readonly ProductRow[], codes: readonly Row<typeof barcodes>[]): Promise<void> {
-  await tx.insert(products, rows);
+  tx.insertLater(products, rows);
   await tx.insert(barcodes, codes);
 }
 
