@@ -2,6 +2,7 @@ import type { TSchema } from 'typebox';
 import type { ValidateFunction } from 'ajv';
 import { createAjv } from '../http/ajv.js';
 import { faultsOf, invalid } from '../http/validate.js';
+import { faultsInSight } from '../settings/hidden-fields.js';
 import type { Values } from '../settings/secret-fields.js';
 
 const compiled = new WeakMap<TSchema, ValidateFunction>();
@@ -18,7 +19,8 @@ export function checkOf(schema: TSchema): ValidateFunction {
 export function checked(schema: TSchema, values: unknown, path: string): Values {
   const copy = structuredClone(values) as Values;
   const check = checkOf(schema);
-  if (!check(copy)) throw invalid(faultsOf(check.errors ?? []).map(fault => ({ ...fault, path: path + fault.path })));
+  const faults = check(copy) ? [] : faultsInSight(schema, copy, faultsOf(check.errors ?? []));
+  if (faults.length > 0) throw invalid(faults.map(fault => ({ ...fault, path: path + fault.path })));
   return copy;
 }
 

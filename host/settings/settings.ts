@@ -2,8 +2,9 @@ import type { Audit, Clock, Db, SettingsDeclaration } from '@sontechsp/sdk';
 import canonicalize from 'canonicalize';
 import type { ValidateFunction } from 'ajv';
 import { createAjv } from '../http/ajv.js';
-import { faultsOf, invalid } from '../http/validate.js';
+import { faultsOf, invalid, type FieldFault } from '../http/validate.js';
 import type { Version } from '../tokens.js';
+import { faultsInSight } from './hidden-fields.js';
 import type { SealedValues } from './sealed-values.js';
 import { withKeptSecrets, type Values } from './secret-fields.js';
 import { givenValues, keepValues } from './store.js';
@@ -20,13 +21,18 @@ export function createSettings({ db, version, audit, clock, sealed }: Deps): Set
     if (!found) validators.set(declaration, found = ajv.compile(declaration.schema));
     return found;
   };
+  /** What is wrong with values; those that are missing become their defaults. */
+  const faultsIn = (declaration: SettingsDeclaration, values: Values): FieldFault[] => {
+    const validate = validatorOf(declaration);
+    return validate(values) ? [] : faultsInSight(declaration.schema, values, faultsOf(validate.errors ?? []));
+  };
   const storeAt = (declaration: SettingsDeclaration, storeId: string): string => (declaration.per === 'store' ? storeId : '');
   const rowName = (firmId: string, storeId: string, plugin: string): string => `ayarlar:${firmId}:${storeId}:${plugin}`;
 
   /** What was given, checked again: a newer version of the plugin may have another schema. */
   function inForce(declaration: SettingsDeclaration, values: Values): Values {
     const known = Object.fromEntries(Object.entries(values).filter(([name]) => Object.hasOwn(declaration.schema.properties, name)));
-    if (validatorOf(declaration)(known)) return known;
+    if (faultsIn(declaration, known).length === 0) return known;
     const defaults = {};
     validatorOf(declaration)(defaults);
     return defaults;
@@ -53,8 +59,8 @@ export function createSettings({ db, version, audit, clock, sealed }: Deps): Set
       const row = rowName(scope.firmId, at, plugin);
       const before = await sealed.open(row, schema, await givenValues(tx, scope.firmId, at, plugin));
       const checked = structuredClone(withKeptSecrets(schema, values, before)) as Values;
-      const validate = validatorOf(declaration);
-      if (!validate(checked)) throw invalid(faultsOf(validate.errors ?? []));
+      const faults = faultsIn(declaration, checked);
+      if (faults.length > 0) throw invalid(faults);
       await keepValues(tx, scope.firmId, at, plugin, await sealed.seal(row, schema, checked), clock.now());
       await audit.record(tx, scope, 'host.settings.change', { type: 'plugin', id: plugin }, { storeId: at, fields: changedFields(before, checked) });
       version.bump(tx);

@@ -3,7 +3,7 @@ import { choice, object, secret, t, type AdapterContext, type Shape } from '@son
 /** A HepsiJet account, as the contract with HepsiJet names its parts. */
 export const connection = object({
   environment: choice(['test', 'production', 'other'], { title: 'connection.environment' }),
-  address: t.String({ title: 'connection.address', default: '', maxLength: 200, showWhen: { environment: 'other' } }),
+  address: t.String({ title: 'connection.address', default: '', minLength: 1, maxLength: 200, showWhen: { environment: 'other' } }),
   userName: t.String({ title: 'connection.userName', minLength: 1, maxLength: 100 }),
   password: secret({ title: 'connection.password', maxLength: 200 }),
   companyName: t.String({ title: 'connection.companyName', minLength: 1, maxLength: 100 }),

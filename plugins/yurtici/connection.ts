@@ -5,7 +5,7 @@ const user = (title: string, required: boolean) => t.String({ title, minLength: 
 /** Web service users at Yurtiçi Kargo: one per way of paying, since the user decides who pays. */
 export const connection = object({
   environment: choice(['test', 'production', 'other'], { title: 'connection.environment' }),
-  address: t.String({ title: 'connection.address', default: '', maxLength: 200, showWhen: { environment: 'other' } }),
+  address: t.String({ title: 'connection.address', default: '', minLength: 1, maxLength: 200, showWhen: { environment: 'other' } }),
   userName: user('connection.userName', true),
   password: secret({ title: 'connection.password', maxLength: 100 }),
   recipientPaysUserName: user('connection.recipientPaysUserName', false),

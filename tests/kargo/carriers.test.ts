@@ -95,6 +95,13 @@ for (const [name, plugin, start] of carriers) eachDatabase(`Kargo with ${name} o
     expect(carrier.shipment(moving.reference)).to.include({ cancelled: false });
   });
 
+  it('asks for an address where another than the carrier\'s own is chosen, and only there', async () => {
+    const add = (environment: string) => shop.admin.post('/api/connections', { adapterId: plugin.id, name: `${environment} ${plugin.id}`, settings: { ...carrier.settings, environment, address: '' } });
+    expect((await add('production')).status).to.equal(201);
+    const refused = await add('other');
+    expect([refused.status, refused.body.errors.map((one: { path: string }) => one.path)]).to.deep.equal([400, ['/settings/address']]);
+  });
+
   it('keeps two stores with their own accounts apart', async () => {
     const other = await start({ account: 'iki' });
     try {

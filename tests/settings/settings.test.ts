@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { defineSettings, isRefusal, object, t, type Scope, type SettingsDeclaration } from '@sontechsp/sdk';
+import { choice, defineSettings, isRefusal, object, t, type Scope, type SettingsDeclaration } from '@sontechsp/sdk';
 import { systemScope } from '../../host/identity/system-scope.js';
 import { SettingsStore } from '../../host/settings/token.js';
 import { eachDatabase } from '../support/databases.js';
@@ -42,6 +42,17 @@ eachDatabase('Settings', kind => {
       expect(isRefusal(error) && [error.status, error.code], JSON.stringify(values)).to.deep.equal([400, 'request.invalid']);
     }
     expect((await store.readerFor(perStore).read(scope)).floor).to.equal(-7);
+  });
+
+  it('ask for a field only while it is shown, and hold what stands in it to the schema all the same', async () => {
+    const settings = defineSettings('kosullu', 'store', object({ mode: choice(['test', 'other'], {}), address: t.String({ default: '', minLength: 5, showWhen: { mode: 'other' } }) }));
+    expect(await write(settings, shop.storeId, { mode: 'test' })).to.deep.equal({ mode: 'test', address: '' });
+    expect(await store.readerFor(settings).read(scope)).to.deep.equal({ mode: 'test', address: '' });
+    for (const values of [{ mode: 'other' }, { mode: 'other', address: '' }, { mode: 'test', address: 'x' }, { mode: 'test', address: 5 }]) {
+      const error = await write(settings, shop.storeId, values).catch((e: unknown) => e);
+      expect(isRefusal(error) && error.code, JSON.stringify(values)).to.equal('request.invalid');
+    }
+    expect(await write(settings, shop.storeId, { mode: 'other', address: 'http://x' })).to.deep.equal({ mode: 'other', address: 'http://x' });
   });
 
   it('leave their names in the audit trail, never their values', async () => {
