@@ -1,4 +1,4 @@
-import { Audit, Clock, Db, FieldCipher, Ids, People, Tenancy, createTable, migration, permission, provide } from '@sontechsp/sdk';
+import { Audit, Clock, Db, FieldCipher, Ids, Log, People, Tenancy, createTable, migration, permission, provide } from '@sontechsp/sdk';
 import { KeyRing } from '../keys/keys.js';
 import { Registry, Sessions, Version } from '../tokens.js';
 import { AccessBook, createAccessBook } from './access.js';
@@ -57,7 +57,7 @@ export const part: Part = {
     provide(Auth, { db: Db, access: AccessBook, tenancy: Tenancy, tokens: AccessTokens, book: SessionBook, audit: Audit }, createAuth),
     provide(Profiles, { db: Db, version: Version, access: AccessBook, tenancy: Tenancy }, createProfiles),
     provide(People, { db: Db, version: Version }, createPeople),
-    provide(UserCards, { fields: FieldCipher }, createUserCards),
+    provide(UserCards, { fields: FieldCipher, log: Log }, createUserCards),
     provide(Users, { clock: Clock, ids: Ids, version: Version, audit: Audit, fields: FieldCipher, book: SessionBook }, createUsers),
     provide(Roles, { clock: Clock, ids: Ids, version: Version, audit: Audit, registry: Registry }, createRoles),
     provide(PermissionSync, { db: Db, version: Version, clock: Clock }, createPermissionSync),

@@ -1,4 +1,4 @@
-import { createToken, parseSort, type FieldCipher, type Queries, type Shape } from '@sontechsp/sdk';
+import { createToken, parseSort, type FieldCipher, type Log, type Queries, type Shape } from '@sontechsp/sdk';
 import { errors as tenancyErrors } from '../tenancy/refusals.js';
 import { belongings, pageOfUsers, userById, type UserFilter, type UserRow } from './store.js';
 import type { userReply } from './user-schemas.js';
@@ -21,13 +21,18 @@ export const UserCards = createToken<UserCards>('host.userCards');
 /** Where an encrypted identity number belongs. */
 export const identityPlace = (userId: string): string => `kullanicilar.identity_number:${userId}`;
 
-export function createUserCards({ fields }: { fields: FieldCipher }): UserCards {
+export function createUserCards({ fields, log }: { fields: FieldCipher; log: Log }): UserCards {
+  /** One that was sealed with another root key is missing, and the log says so: the others are still to be seen. */
+  const identityNumber = (id: string, sealed: string): Promise<string | null> => fields.open(identityPlace(id), sealed).catch(() => {
+    log.error({ user: id }, 'An identity number cannot be opened with the root key in use. Start with the key it was sealed with, or enter the number again.');
+    return null;
+  });
   async function cards(db: Queries, { seesIdentity }: Viewer, rows: readonly UserRow[]): Promise<UserCard[]> {
     const { roles, stores } = await belongings(db, rows.map(r => r.id));
     return Promise.all(rows.map(async r => ({
       id: r.id, username: r.username, fullName: r.full_name, roles: roles.get(r.id) ?? [], storeIds: stores.get(r.id) ?? [], active: r.active,
       phone: r.phone, address: r.address, notes: r.notes, createdAt: r.created_at, updatedAt: r.updated_at,
-      identityNumber: seesIdentity && r.identity_number !== null ? await fields.open(identityPlace(r.id), r.identity_number) : null,
+      identityNumber: seesIdentity && r.identity_number !== null ? await identityNumber(r.id, r.identity_number) : null,
     })));
   }
   return {

@@ -37,6 +37,15 @@ eachDatabase('Users', kind => {
     expect((await (await shop.as('manager')).get(`/api/users/${id}`)).body.identityNumber).to.equal(null);
   });
 
+  it('are shown without the identity numbers that another root key sealed', async () => {
+    const { id, username } = await add({ identityNumber: '10000000146' });
+    const { sealed } = (await shop.host.database.first<{ sealed: string }>('SELECT identity_number AS sealed FROM kullanicilar WHERE id = $1', [id]))!;
+    await shop.host.database.transaction(tx => tx.run('UPDATE kullanicilar SET identity_number = $2 WHERE id = $1', [id, `${sealed.slice(0, -4)}AAAA`]));
+    const [card, list] = [await admin.get(`/api/users/${id}`), await admin.get(`/api/users?q=${username}`)];
+    expect([card.status, card.body.identityNumber, list.status, list.body.items[0].identityNumber]).to.deep.equal([200, null, 200, null]);
+    expect((await admin.patch(`/api/users/${id}`, { identityNumber: '10000000146' })).body.identityNumber).to.equal('10000000146');
+  });
+
   it('page by cursor without missing or repeating anybody', async () => {
     for (let i = 0; i < 5; i++) await add({ fullName: 'Sayfa Deneme' });
     const seen: string[] = [];
