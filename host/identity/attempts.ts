@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createToken, type Clock, type Db, type Tx } from '@sontechsp/sdk';
 import type { Http } from '../http/http-input.js';
-import { countFailure, failuresOf, forgetFailures, forgetOld } from './attempts-store.js';
+import { countFailure, failuresOf, forgetFailures, forgetOutside } from './attempts-store.js';
 import { errors } from './refusals.js';
 
 export type Door = 'login' | 'refresh' | 'setup';
@@ -33,13 +33,16 @@ export function createAttempts({ db, clock }: { db: Db; clock: Clock }): Attempt
   const digest = (text: string) => createHash('sha256').update(text).digest('base64url');
   const address = ({ door, http }: Knock) => digest(`${door}@${http.ip}`);
   const account = ({ door, http, account }: Knock) => account === undefined ? undefined : digest(`${door}:${account}@${http.ip}`);
-  const windowStart = () => new Date(Date.parse(clock.now()) - WINDOW).toISOString();
+  const at = (offset: number) => new Date(Date.parse(clock.now()) + offset).toISOString();
+  /** What began outside of it no longer counts: too long ago, or under a clock that was put back since. */
+  const window = () => ({ from: at(-WINDOW), to: at(WINDOW) });
 
   /** Milliseconds until the subject may try again; 0: now. */
   async function wait(subject: string, most: number): Promise<number> {
     const row = await failuresOf(db, subject);
     if (!row || row.failures < most) return 0;
-    return Math.max(0, Date.parse(row.since) + WINDOW - Date.parse(clock.now()));
+    const age = Date.parse(clock.now()) - Date.parse(row.since);
+    return Math.abs(age) >= WINDOW ? 0 : WINDOW - Math.max(0, age);
   }
   return {
     async check(knock) {
@@ -52,8 +55,8 @@ export function createAttempts({ db, clock }: { db: Db; clock: Clock }): Attempt
     },
     fail(tx, knock) {
       const own = account(knock);
-      forgetOld(tx, windowStart());
-      for (const subject of own === undefined ? [address(knock)] : [address(knock), own].sort()) countFailure(tx, subject, clock.now(), windowStart());
+      forgetOutside(tx, window());
+      for (const subject of own === undefined ? [address(knock)] : [address(knock), own].sort()) countFailure(tx, subject, clock.now(), window());
     },
     succeed(tx, knock) {
       const own = account(knock);

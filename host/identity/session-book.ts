@@ -63,7 +63,7 @@ export function createSessionBook({ clock, ids, version, refresh }: Deps): Sessi
         return { kind: 'live', session: { row, refreshToken: next } };
       }
       const age = row.rotated_at === null ? Infinity : Date.parse(clock.now()) - Date.parse(row.rotated_at);
-      if (hash === row.previous_hash && age <= GRACE_MS) return { kind: 'live', session: { row, refreshToken: next } };
+      if (hash === row.previous_hash && Math.abs(age) <= GRACE_MS) return { kind: 'live', session: { row, refreshToken: next } };
       await book.revoke(tx, row.id);
       return { kind: 'replayed', row };
     },

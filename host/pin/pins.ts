@@ -47,8 +47,10 @@ export function createPins({ db, clock, keys, passwords }: Deps): Pins {
     if (!row || row.failures < FREE_TRIES) return;
     if (row.failures >= MOST_TRIES) throw errors('auth.pinLocked');
     const wait = WAITS_MS[Math.min(row.failures - FREE_TRIES, WAITS_MS.length - 1)]!;
-    const seconds = Math.ceil((Date.parse(row.failed_at!) + wait - Date.parse(clock.now())) / 1000);
-    if (seconds <= 0) return;
+    const age = Date.parse(clock.now()) - Date.parse(row.failed_at!);
+    // A failure far ahead was counted under a clock that was put back since.
+    if (Math.abs(age) >= wait) return;
+    const seconds = Math.ceil((wait - Math.max(0, age)) / 1000);
     http.setHeader('Retry-After', String(seconds));
     throw identityErrors('request.tooMany', { seconds });
   }

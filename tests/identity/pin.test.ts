@@ -103,6 +103,16 @@ eachDatabase('A PIN at an enrolled terminal', kind => {
     expect((await enter(slow, '246813')).status).to.equal(200);
   });
 
+  it('does not make a till wait for a day when the clock, a day ahead, is put right', async () => {
+    const hasty = await person('cashier');
+    await give(hasty, '975318');
+    clock.forward(24 * 3600);
+    for (let i = 0; i < 5; i++) await enter(hasty, '000000');
+    expect((await enter(hasty, '975318')).status).to.equal(429);
+    clock.forward(-24 * 3600);
+    expect((await enter(hasty, '975318')).status).to.equal(200);
+  });
+
   it('counts guesses sent all at once one by one', async () => {
     const target = await person('cashier');
     await give(target, '864209');

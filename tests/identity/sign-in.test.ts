@@ -136,6 +136,25 @@ eachDatabase('Signing in', kind => {
     clock.forward(301);
     expect((await login(name)).status).to.equal(200);
   });
+
+  it('does not stay closed when the clock, a day ahead, is put right', async () => {
+    const name = 'cashier1';
+    const shut = async () => {
+      for (let i = 0; i < 10; i++) await login(name, 'yanlis-parola');
+      expect((await login(name)).status).to.equal(429);
+    };
+    clock.forward(24 * 3600);
+    const ahead = refreshCookie(await login()).value;
+    const refresh = (value: string) => client(shop.url).post('/api/auth/refresh', undefined, withCookie(value));
+    await refresh(ahead);
+    await shut();
+    clock.forward(-24 * 3600);
+    expect((await refresh(ahead)).status, 'a token replayed a day before it was replaced').to.equal(401);
+    expect((await login(name)).status).to.equal(200);
+    await shut();
+    clock.forward(301);
+    expect((await login(name)).status).to.equal(200);
+  });
 });
 
 describe('A session on two hosts of one database', function () {
