@@ -70,6 +70,8 @@ export interface RouteSpec<P, Q, B, R, U extends Uses> {
   /** A schema, `'file'` for a multipart upload in the field `file`, or `'raw'` for UTF-8 text of any media type, up to 1 MiB. */
   body?: B;
   reply?: R;
+  /** Media types of a reply that is not JSON, for the OpenAPI document: what `raw(…)` is called with. */
+  types?: readonly string[];
   /** Status of success; 200 unless said, 204 for a handler that returns nothing. */
   status?: 200 | 201 | 202 | 204;
   /** One sentence for the OpenAPI document. */
@@ -89,6 +91,7 @@ export interface Route {
   readonly query: TSchema | undefined;
   readonly body: TSchema | 'file' | 'raw' | undefined;
   readonly reply: TSchema | undefined;
+  readonly types: readonly string[];
   readonly status: number;
   readonly summary: string | undefined;
   readonly use: Uses;
@@ -103,7 +106,7 @@ export function route<
   return {
     method: spec.method, path: spec.path, permission: spec.permission, approvable: spec.approvable ?? false,
     context: spec.context ?? (spec.permission === 'public' ? 'none' : 'store'),
-    params: spec.params, query: spec.query, body: spec.body, reply: spec.reply,
+    params: spec.params, query: spec.query, body: spec.body, reply: spec.reply, types: spec.types ?? [],
     status: spec.status ?? 200, summary: spec.summary, use: spec.use ?? {},
     handle: spec.handle as Route['handle'],
   };

@@ -22,7 +22,7 @@ export function mount(deps: HttpDeps, once: Once): Placed<Target>[] {
   };
   const description: MountedRoute = {
     plugin: 'host', fullPath: '/api/openapi.json', use: {},
-    route: route({ method: 'GET', path: '/openapi.json', permission: 'public', summary: 'This document.', handle: async () => document() }),
+    route: route({ method: 'GET', path: '/openapi.json', permission: 'public', types: ['application/json'], summary: 'This document.', handle: async () => document() }),
   };
   const all = [...deps.routes, description];
   let made: Record<string, unknown> | undefined;

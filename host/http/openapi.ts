@@ -44,7 +44,6 @@ const problemSchema = {
 
 function operationOf({ plugin, fullPath, route }: MountedRoute): Record<string, unknown> {
   const isPublic = route.permission === 'public';
-  const creates = route.method === 'POST';
   return {
     operationId: `${route.method.toLowerCase()}${fullPath.replace(/^\/api/, '').replace(/[/:_.-]+(\w)/g, (_, c: string) => c.toUpperCase())}`,
     tags: [plugin],
@@ -56,13 +55,13 @@ function operationOf({ plugin, fullPath, route }: MountedRoute): Record<string, 
     parameters: [
       ...pathParameters(fullPath, route.params),
       ...parametersOf(route.query, 'query'),
-      ...(creates ? [{ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 200 } }] : []),
+      ...(route.method === 'GET' ? [] : [{ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 200 } }]),
     ],
     ...(route.body === undefined ? {} : { requestBody: { required: true, content: contentOf(route.body) } }),
     responses: {
       [route.status]: {
         description: 'Success',
-        ...(route.status === 204 || !route.reply ? {} : { content: { 'application/json': { schema: plain(route.reply) } } }),
+        ...(route.status === 204 ? {} : repliesOf(route)),
       },
       ...Object.fromEntries(refusedWith(plugin, fullPath, route, isPublic).map(status => [status, problem])),
       default: problem,
@@ -80,6 +79,14 @@ function refusedWith(plugin: string, fullPath: string, { method, body, query, pa
     ...(body ? [413, 415, 422] : []),
     503,
   ];
+}
+
+function repliesOf({ reply, types }: MountedRoute['route']): { content?: Record<string, object> } {
+  const content = {
+    ...(reply ? { 'application/json': { schema: plain(reply) } } : {}),
+    ...Object.fromEntries(types.map(type => [type, type.startsWith('text/') ? { schema: { type: 'string' } } : {}])),
+  };
+  return Object.keys(content).length > 0 ? { content } : {};
 }
 
 const contentOf = (body: NonNullable<MountedRoute['route']['body']>) => body === 'file'
@@ -100,14 +107,17 @@ function pathParameters(fullPath: string, schema: object | undefined): object[] 
   return [...fullPath.matchAll(/:(\w+)/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: plain(properties[name!] ?? { type: 'string' }) }));
 }
 
-/** The schema without the keywords only our validator knows. */
+/**
+ * The schema without the keywords only our validator knows. Decimals are told in words and by `x-decimals`: a validator that
+ * divides binary fractions by a `multipleOf` of 0.001 refuses 0.043.
+ */
 function plain(schema: object): unknown {
   return JSON.parse(JSON.stringify(schema, (key, value: unknown) => (key === 'tidy' && typeof value === 'string' ? undefined : value)), (_, value: unknown) => {
     if (typeof value !== 'object' || value === null) return value;
     const { thousandths, hundredths, ...rest } = value as Record<string, unknown>;
     if (Array.isArray(value)) return value;
-    if (thousandths === true) return { ...rest, multipleOf: 0.001 };
-    if (hundredths === true) return { ...rest, multipleOf: 0.01 };
+    if (thousandths === true) return { description: 'At most three decimals.', ...rest, 'x-decimals': 3 };
+    if (hundredths === true) return { description: 'At most two decimals.', ...rest, 'x-decimals': 2 };
     return value;
   });
 }

@@ -7,7 +7,7 @@ import { frameOf } from './frame.js';
 /** What the browser needs before its first screen. */
 export const routes = [
   route({
-    method: 'GET', path: '/ui/messages/:language', permission: 'public',
+    method: 'GET', path: '/ui/messages/:language', permission: 'public', types: ['application/json'],
     params: object({ language: t.String({ minLength: 2, maxLength: 20 }) }),
     summary: 'Every sentence by its key; what a language lacks is in Turkish.',
     use: { book: MessageBook },

@@ -12,7 +12,7 @@ export const part: Part = {
   migrations: [migration('live-001', [createTable(liveEvents), createTable(counter), runSql('INSERT INTO canli_olay_sayaci (id, last) VALUES (1, 0)')])],
   provides: [provide(LiveFeed, { database: Database, clock: Clock, log: Log }, createLive)],
   routes: [route({
-    method: 'GET', path: '/events', permission: 'signedIn', use: { live: LiveFeed },
+    method: 'GET', path: '/events', permission: 'signedIn', types: ['text/event-stream'], use: { live: LiveFeed },
     summary: 'Server-Sent Events of the store; Last-Event-ID resumes.',
     handle: async input => streamTo(input.use.live, input.scope.storeId, httpOf(input).http.header('last-event-id')),
   })],

@@ -185,7 +185,9 @@ describe('The OpenAPI document', function () {
       const parameters = operation['parameters'] as { name: string; in: string; required: boolean }[];
       expect(parameters.filter(p => p.in === 'path').map(p => p.name).sort(), path).to.eql([...path.matchAll(/\{(\w+)\}/g)].map(m => m[1]).sort());
       expect(new Set(parameters.map(p => `${p.in} ${p.name}`)).size, path).to.equal(parameters.length);
-      for (const response of Object.values(operation['responses'] as Record<string, Record<string, unknown>>)) expect('description' in response || '$ref' in response).to.equal(true);
+      const responses = Object.entries(operation['responses'] as Record<string, Record<string, unknown>>);
+      for (const [, response] of responses) expect('description' in response || '$ref' in response).to.equal(true);
+      for (const [status, response] of responses) if (/^2/.test(status) && status !== '204') expect(response, `${path} ${status}`).to.have.property('content');
     }
     const text = JSON.stringify(body);
     for (const [, name] of text.matchAll(/"\$ref":"#\/([^"]+)"/g)) expect(name!.split('/').reduce((at: Record<string, unknown> | undefined, key) => at?.[key] as never, body), name).to.be.an('object');

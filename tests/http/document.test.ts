@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { list, object, permission, definePlugin, page, percent, quantity, route, screen, slot, t, text, uuid } from '@sontechsp/sdk';
+import { list, object, permission, definePlugin, page, percent, quantity, raw, route, screen, slot, t, text, uuid } from '@sontechsp/sdk';
 import { createStreams } from '../../host/http/streams.js';
 import { frameOf } from '../../host/http/frame.js';
 import { part } from '../../host/http/part.js';
@@ -14,12 +14,13 @@ describe('The description of the api', () => {
       kahve: [
         route({ method: 'POST', path: '/cups/:id/sips', permission: 'kahve.drink', params: object({ id: uuid() }), body: object({ quantity: quantity(), percent: percent(), names: list(text(20)) }), reply: object({ done: t.Boolean() }), status: 201, summary: 'Takes a sip.', handle: async () => ({ done: true }) }),
         route({ method: 'GET', path: '/cups', permission: 'public', query: object({ q: t.Optional(t.String()) }), reply: page(t.String()), handle: async () => ({ items: [], nextCursor: null }) }),
+        route({ method: 'GET', path: '/cups/:id/picture', permission: 'public', reply: object({ done: t.Boolean() }), types: ['image/png', 'text/plain'], handle: async () => raw('image/png', '') }),
         route({ method: 'POST', path: '/imports', permission: 'signedIn', body: 'file', handle: async () => undefined }),
       ],
     });
     const { status, body } = await door.guest.get('/api/openapi.json');
     await door.stop();
-    expect([status, body.openapi, Object.keys(body.paths)]).to.eql([200, '3.1.0', ['/api/kahve/cups', '/api/kahve/cups/{id}/sips', '/api/kahve/imports', '/api/openapi.json', '/healthz', '/readyz']]);
+    expect([status, body.openapi, Object.keys(body.paths)]).to.eql([200, '3.1.0', ['/api/kahve/cups', '/api/kahve/cups/{id}/picture', '/api/kahve/cups/{id}/sips', '/api/kahve/imports', '/api/openapi.json', '/healthz', '/readyz']]);
     const sip = body.paths['/api/kahve/cups/{id}/sips'].post;
     expect([sip['x-permission'], sip.summary, sip.security, sip.operationId, Object.keys(sip.responses)]).to.eql(
       ['kahve.drink', 'Takes a sip.', [{ bearer: [] }], 'postKahveCupsIdSips', ['201', '400', '401', '403', '404', '409', '413', '415', '422', '503', 'default']]);
@@ -27,11 +28,14 @@ describe('The description of the api', () => {
     expect(sip.requestBody.content['application/json'].schema).to.eql({
       type: 'object', required: ['quantity', 'percent', 'names'], additionalProperties: false,
       properties: {
-        quantity: { type: 'number', exclusiveMinimum: 0, maximum: 1000000, multipleOf: 0.001 },
-        percent: { type: 'number', minimum: 0, maximum: 100, multipleOf: 0.01 },
+        quantity: { description: 'At most three decimals.', type: 'number', exclusiveMinimum: 0, maximum: 1000000, 'x-decimals': 3 },
+        percent: { description: 'At most two decimals.', type: 'number', minimum: 0, maximum: 100, 'x-decimals': 2 },
         names: { type: 'array', items: { type: 'string', minLength: 0, maxLength: 20 } },
       },
     });
+    expect(sip.parameters[1]).to.deep.include({ name: 'Idempotency-Key', in: 'header', required: false });
+    const picture = body.paths['/api/kahve/cups/{id}/picture'].get.responses['200'].content;
+    expect([Object.keys(picture), picture['image/png'], picture['text/plain']]).to.eql([['application/json', 'image/png', 'text/plain'], {}, { schema: { type: 'string' } }]);
     const cups = body.paths['/api/kahve/cups'].get;
     expect([cups.security, cups.parameters]).to.eql([[], [{ name: 'q', in: 'query', required: false, schema: { type: 'string' } }]]);
     expect(Object.keys(body.paths['/api/kahve/imports'].post.requestBody.content)).to.eql(['multipart/form-data']);

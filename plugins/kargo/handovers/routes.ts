@@ -35,7 +35,7 @@ const list = route({
 });
 
 const paper = route({
-  method: 'GET', path: '/handovers/:id/list', permission: 'kargo.read', params: shipmentId, query: handoverDocument,
+  method: 'GET', path: '/handovers/:id/list', permission: 'kargo.read', params: shipmentId, query: handoverDocument, types: ['application/pdf'],
   summary: 'The handover list with room for signatures, as PDF in the language of the store.',
   use: { db: Db, people: People, tenancy: Tenancy, messages: Messages, recipients: Recipients },
   async handle({ scope, params, use: { db, people, tenancy, messages, recipients } }) {

@@ -41,7 +41,7 @@ export const logoRoutes = [
   }),
   route({
     // An image of a page carries no session. Whoever has a receipt in hand has seen the logo, and its id tells nothing.
-    method: 'GET', path: '/logos/:id', permission: 'public', params: logoId, query: logoQuery, use: { db: Db },
+    method: 'GET', path: '/logos/:id', permission: 'public', params: logoId, query: logoQuery, types: ['image/png'], use: { db: Db },
     summary: 'The logo as a PNG, as it is printed on paper of 48 or 32 columns.',
     async handle({ params, query, use: { db } }) {
       const row = await findLogo(db, params.id.toLowerCase());

@@ -10,7 +10,7 @@ import { Receipts } from './receipts.js';
 import { receiptText } from './text.js';
 
 const receipt = route({
-  method: 'GET', path: '/sales/:id/receipt', permission: 'pos.sell', params: saleId, query: receiptQuery,
+  method: 'GET', path: '/sales/:id/receipt', permission: 'pos.sell', params: saleId, query: receiptQuery, types: ['text/html', 'text/plain', 'application/octet-stream'],
   summary: 'The receipt of a sale as a page, as text or as bytes for a printer, in the language of the store.',
   use: { db: Db, receipts: Receipts, book: PrinterBook, logos: LogoBook },
   async handle({ scope, params, query: { format, columns: asked, copy }, use: { db, receipts, book, logos } }) {

@@ -138,7 +138,7 @@ const explain = route({
 });
 
 const report = route({
-  method: 'GET', path: '/shifts/:id/report', permission: 'pos.shift', params: shiftId, query: reportQuery, reply: reportReply,
+  method: 'GET', path: '/shifts/:id/report', permission: 'pos.shift', params: shiftId, query: reportQuery, reply: reportReply, types: ['text/plain'],
   summary: 'The X report of a shift as it stands, or the Z report of a closed one; as data or as text to be printed.',
   use: { shifts: Shifts, reports: Reports, tenancy: Tenancy, methods: PaymentMethods, messages: Messages },
   async handle({ scope, params, query, use: { shifts, reports, tenancy, methods, messages } }) {

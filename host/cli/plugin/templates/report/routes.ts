@@ -16,7 +16,7 @@ export const routes = [
     },
   }),
   route({
-    method: 'GET', path: '/sold.csv', permission: 'ornek.read', query, use: { db: Db },
+    method: 'GET', path: '/sold.csv', permission: 'ornek.read', query, types: ['text/csv'], use: { db: Db },
     summary: 'The same as CSV, for a spreadsheet.',
     async handle({ query, scope, use }) {
       const rows = await soldMost(use.db, scope, { ...span(query), limit: 10_000 });
