@@ -1,5 +1,6 @@
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, STATUS_CODES, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import type { Problem } from './problem.js';
 
 /** A port that is listened on, and can be left without cutting off who is being answered. */
 export interface Listener {
@@ -9,7 +10,8 @@ export interface Listener {
   close(grace: number): Promise<void>;
 }
 
-export function createListener(answer: RequestListener): Listener {
+/** `malformed` says what is answered, with a status, to what is no request. */
+export function createListener(answer: RequestListener, malformed: (status: number) => Problem): Listener {
   const server = createServer(answer);
   // A till on a slow line may take a while for a file; nobody takes a minute for a header.
   server.headersTimeout = 20_000;
@@ -17,11 +19,24 @@ export function createListener(answer: RequestListener): Listener {
   server.keepAliveTimeout = 65_000;
   // Browsers open connections ahead of need. Node counts one that never carried a request as busy.
   const unused = new Set<Socket>();
+  const answered = new WeakMap<Socket, ServerResponse>();
   server.on('connection', (socket: Socket) => {
     unused.add(socket);
     socket.once('close', () => unused.delete(socket));
   });
-  server.on('request', request => unused.delete(request.socket));
+  server.on('request', (request, response) => {
+    unused.delete(request.socket);
+    answered.set(request.socket, response);
+  });
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+    const tell = (): void => void (socket.writable && error.code !== 'ECONNRESET' ? socket.end(onTheWire(malformed(statusOf(error)))) : socket.destroy());
+    const last = answered.get(socket);
+    if (!last || last.writableFinished) return tell();
+    // Nonsense after a whole request waits for the reply to that; in the middle of one's own reply nothing can be told.
+    if (last.req.complete) last.once('finish', tell);
+    else if (last.headersSent) socket.destroy();
+    else tell();
+  });
 
   return {
     open: (host, port) => new Promise((resolve, reject) => {
@@ -46,6 +61,22 @@ export function createListener(answer: RequestListener): Listener {
       clearTimeout(limit);
     },
   };
+}
+
+/** As Node itself has it. */
+function statusOf({ code }: NodeJS.ErrnoException): number {
+  switch (code) {
+    case 'HPE_HEADER_OVERFLOW': return 431;
+    case 'HPE_CHUNK_EXTENSIONS_OVERFLOW': return 413;
+    case 'ERR_HTTP_REQUEST_TIMEOUT': return 408;
+    default: return 400;
+  }
+}
+/** The whole of a reply where there is no request it could be written to. */
+function onTheWire({ status, headers, body }: Problem): string {
+  const text = JSON.stringify(body);
+  const lines = { ...headers, 'Content-Type': 'application/problem+json; charset=utf-8', 'Content-Length': Buffer.byteLength(text), Connection: 'close' };
+  return [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...Object.entries(lines).map(([name, value]) => `${name}: ${value}`), '', text].join('\r\n');
 }
 
 function sentenceOf({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {

@@ -1,6 +1,6 @@
 import Koa, { type Context } from 'koa';
 import { join } from 'node:path';
-import type { Clock, Ids, Log, Messages } from '@sontechsp/sdk';
+import { Refusal, type Clock, type Ids, type Log, type Messages } from '@sontechsp/sdk';
 import type { Config } from '../config.js';
 import type { Database } from '../database/database.js';
 import type { Keys, PluginStates, Sessions, Version } from '../tokens.js';
@@ -61,6 +61,7 @@ export function createHttp(deps: HttpDeps): HttpServer {
   // One random part for all requests of this process and a count: a new UUID for each would cost more than its routing.
   const run = ids.next();
   let requests = 0;
+  const nextRequestId = (): string => `${run}-${(++requests).toString(36)}`;
 
   async function answer(ctx: Context, at: ProblemAt): Promise<void> {
     if (at.path === '/healthz') return writeReply(ctx, 200, { status: 'ok' });
@@ -90,7 +91,7 @@ export function createHttp(deps: HttpDeps): HttpServer {
 
   async function handle(ctx: Context): Promise<void> {
     const started = performance.now();
-    const requestId = requestIdOf(ctx) ?? `${run}-${(++requests).toString(36)}`;
+    const requestId = requestIdOf(ctx) ?? nextRequestId();
     const at: ProblemAt = { path: ctx.path, requestId, language: languageOf(ctx.req.headers['accept-language']) };
     ctx.set('X-Request-Id', requestId);
     setSecurityHeaders(ctx.res);
@@ -114,7 +115,11 @@ export function createHttp(deps: HttpDeps): HttpServer {
   koa.use(handle);
   // What Koa itself has to say is about sockets that broke while a reply was written.
   koa.on('error', (error: Error) => log.debug({ err: error }, 'A reply could not be sent'));
-  const listener = createListener(koa.callback());
+  const listener = createListener(koa.callback(), status => {
+    const requestId = nextRequestId();
+    const problem = problemOf(new Refusal('request.malformed', status), { path: '', requestId, language: languageOf(undefined) });
+    return { ...problem, headers: { ...problem.headers, 'X-Request-Id': requestId } };
+  });
 
   return {
     async listen() {

@@ -92,6 +92,27 @@ describe('The door', () => {
     expect(door.logged.filter(l => l.level === 'error')).to.eql([]);
     await door.stop();
   });
+
+  it('tells also who sends no request that it can read, and nobody in the middle of a reply', async () => {
+    const door = await openDoor({ kahve: [slow(1)] });
+    const answer = (text: string): Promise<string> => new Promise(resolve => {
+      let heard = '';
+      const socket = connect(Number(new URL(door.url).port), '127.0.0.1', () => socket.write(text));
+      socket.on('data', chunk => { heard += chunk.toString(); }).on('error', () => undefined).on('close', () => resolve(heard));
+    });
+    const health = 'GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n';
+    for (const [text, status] of [
+      ['nonsense\r\n\r\n', '400 Bad Request'], [`GET / HTTP/1.1\r\nHost: a\r\nX-Long: ${'a'.repeat(20_000)}\r\n\r\n`, '431 Request Header Fields Too Large'],
+    ] as const) {
+      const [head, body] = (await answer(text)).split('\r\n\r\n') as [string, string];
+      expect(head.split('\r\n')[0]).to.equal(`HTTP/1.1 ${status}`);
+      expect(head).to.match(/^content-type: application\/problem\+json/im).and.match(/^x-request-id: \S/im).and.match(new RegExp(`^content-length: ${Buffer.byteLength(body)}$`, 'im'));
+      const problem = JSON.parse(body) as Record<string, unknown>;
+      expect([problem['code'], problem['status'], problem['title']]).to.eql(['request.malformed', Number(status.slice(0, 3)), 'Anlaşılmadı']);
+    }
+    expect((await answer(`${health}nonsense\r\n\r\n`)).match(/HTTP\/1\.1 \d+/g)).to.eql(['HTTP/1.1 200', 'HTTP/1.1 400']);
+    await door.stop();
+  });
 });
 
 describe('A reply that goes on', () => {
