@@ -181,7 +181,7 @@ export async function bootHost(config: ConfigValues, builtIn: readonly Plugin[],
     );
     await container.resolve(PluginRecord).keep();
     for (const { plugin, reason } of [...off, ...packages.off]) log.error({ plugin: plugin.id }, reason);
-    await ring.open();
+    await ring.prove();
     await container.resolve(PermissionSync).sync([core, ...order].flatMap(p => p.permissions));
 
     let state: 'starting' | 'ready' | 'draining' = 'starting';

@@ -19,7 +19,7 @@ export const Version = createToken<Version>('host.version');
 
 /** Keys derived from the root key (HKDF-SHA-256), one per purpose. */
 export interface Keys {
-  derive(purpose: 'tokens' | 'refresh' | 'pin' | 'fields' | 'marks' | 'once'): Uint8Array;
+  derive(purpose: 'tokens' | 'refresh' | 'pin' | 'fields' | 'marks' | 'once' | 'proof'): Uint8Array;
 }
 export const Keys = createToken<Keys>('host.keys');
 

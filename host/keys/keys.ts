@@ -3,12 +3,14 @@ import { createToken, type Clock, type Db, type Log } from '@sontechsp/sdk';
 import type { Config } from '../config.js';
 import type { Keys } from '../tokens.js';
 import { keyFromFile } from './key-file.js';
-import { keepRootKey } from './store.js';
+import { keepProof, keepRootKey } from './store.js';
 
 /** The root key: `SONTECHSP_KEY`, else a file (SQLite), else a row that all hosts of the database share. */
 export interface KeyRing extends Keys {
   /** Fetches the root key, once. `derive` works after it. */
   open(): Promise<Keys>;
+  /** Says in the log when the root key is another than this database was first used with. */
+  prove(): Promise<void>;
 }
 export const KeyRing = createToken<KeyRing>('host.keyRing');
 
@@ -39,6 +41,12 @@ export function createKeyRing({ config, db, clock, log }: Deps): KeyRing {
       opening = undefined;
       throw error;
     })),
+    async prove() {
+      await keys.open();
+      const proof = Buffer.from(keys.derive('proof')).toString('base64');
+      if (await keepProof(db, proof, clock.now()) !== proof)
+        log.error({}, 'The root key is another than this database was first used with. PINs and encrypted fields of before cannot be read: start with the key of then, or enter them again.');
+    },
     derive(purpose) {
       if (root === undefined) throw new Error('The root key is not open yet. Call KeyRing.open() at start.');
       let key = derived.get(purpose);

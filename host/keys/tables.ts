@@ -1,6 +1,6 @@
 import { col, table } from '@sontechsp/sdk';
 
-/** The root key of a database that several hosts share. One row, `name` = `root`. */
+/** `root`: the root key of a database that several hosts share. `proof`: derived from the key in use, tells it from another, and nothing else. */
 export const keyRows = table('anahtarlar', {
   name: col.text(),
   /** Base64. */

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
-import { statSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Db, Log } from '@sontechsp/sdk';
+import { bootHost } from '../../host/boot.js';
 import { createFieldCipher } from '../../host/keys/fields.js';
 import { createKeyRing } from '../../host/keys/keys.js';
 import { freshPlace } from '../support/databases.js';
@@ -23,10 +24,28 @@ describe('The root key', function () {
     expect(statSync(join(dataFolder, 'anahtar')).mode & 0o777).to.equal(0o600);
   });
 
+  it('that cannot be read is named', async () => {
+    const { dataFolder } = await freshPlace('sqlite');
+    mkdirSync(join(dataFolder, 'anahtar'));
+    const said = await ring({ dataFolder }).open().then(() => '', (error: Error) => error.message);
+    expect(said).to.match(/^The key file .+anahtar cannot be read \(EISDIR\)\. /);
+  });
+
   it('is the one given from outside, when there is one, and gives another key for each purpose', async () => {
     expect(await hex(ring({ key: 'bir' }))).to.not.equal(await hex(ring({ key: 'iki' })));
     expect(await hex(ring({ key: 'bir' }))).to.equal(await hex(ring({ key: 'bir' })));
     expect(await hex(ring({ key: 'bir' }), 'tokens')).to.not.equal(await hex(ring({ key: 'bir' }), 'fields'));
+  });
+
+  for (const kind of ['sqlite', 'postgres'] as const) it(`is told in the log when it is another than the database knows (${kind})`, async () => {
+    const place = await freshPlace(kind);
+    const boot = async (key?: string) => {
+      const lines: string[] = [];
+      const config: Config = { host: '127.0.0.1', port: 0, ...place, role: 'tek', key, proxy: false, logLevel: 'error' };
+      await (await bootHost(config, [], { jobs: false, logTo: { write: line => void lines.push(line) } })).stop();
+      return lines.filter(line => line.includes('The root key is another')).length;
+    };
+    expect([await boot(), await boot(), await boot('bir'), await boot('iki'), await boot()]).to.deep.equal([0, 0, 1, 1, 0]);
   });
 
   it('is shared by two hosts that start at once on one PostgreSQL', async () => {
