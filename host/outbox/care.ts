@@ -1,5 +1,6 @@
-import { heldGroups, release, removeEnded } from './care-store.js';
+import { heldGroups, hurryAhead, release, removeEnded } from './care-store.js';
 import { reopenRefused } from './lane-store.js';
+import { later } from './outcome.js';
 import type { OutboxDeps } from './outbox.js';
 
 const KEEP_MS = 7 * 24 * 3600_000;
@@ -10,8 +11,10 @@ const LOOK_EVERY_MS = 30_000;
 const SETTLE_MS = 5_000;
 const SETTLE_EVERY_MS = 500;
 const AT_A_TIME = 500;
+/** Clocks of hosts may disagree by so much. */
+const SKEW_MS = 60_000;
 
-/** What the loop does beside handing over: lets held rows go when their plugin is on again, and removes old ones. */
+/** What the loop does beside handing over: lets held rows go when their plugin is on again, hurries those of a clock that was ahead, and removes old ones. */
 export function createCare({ database, clock, subscribers, states }: Pick<OutboxDeps, 'database' | 'clock' | 'subscribers' | 'states'>, stopping: AbortSignal) {
   let seenVersion = -1;
   let lookedAt = -Infinity;
@@ -45,7 +48,9 @@ export function createCare({ database, clock, subscribers, states }: Pick<Outbox
       let any = false;
       if (changed) changedAt = moment;
       if (changed || moment - lookedAt > (moment - changedAt < SETTLE_MS ? SETTLE_EVERY_MS : LOOK_EVERY_MS)) {
-        any = await releaseHeld();
+        const now = clock.now();
+        any = await hurryAhead(database, later(now, SKEW_MS), now) > 0;
+        any = await releaseHeld() || any;
         // New credentials come as a change of settings.
         if (changed && seenVersion !== -1) {
           await database.transaction(async tx => reopenRefused(tx, clock.now()));

@@ -34,6 +34,16 @@ eachDatabase('The outbox', kind => {
     await until(async () => (await states(host)).done === 1);
   });
 
+  it('hands over at once what was told under a clock that was ahead and is put right', async () => {
+    const heard: Heard[] = [];
+    const ahead = await bootAt(place, [bell(() => undefined)], { jobs: false, clock: { now: () => new Date(Date.now() + 24 * 3600_000).toISOString() } });
+    await ring(ahead.host, 9);
+    await ahead.host.stop();
+    await boot(h => void heard.push(h));
+    await until(() => heard.length === 1);
+    expect(heard[0]!.n).to.equal(9);
+  });
+
   it('tells nothing of a fact that was rolled back', async () => {
     const heard: Heard[] = [];
     const host = await boot(h => void heard.push(h));
