@@ -32,7 +32,7 @@ export interface CarrierRig {
   readonly secrets: readonly string[];
   readonly sent: readonly SentRequest[];
   /** The answers that arrived, as they stood on the wire. */
-  readonly received: readonly string[];
+  readonly received: readonly { readonly status: number; readonly text: string }[];
   readonly logged: readonly string[];
   /** What the adapter is called with. The same memory every time, unless settings are given: they make another connection. */
   context(options?: { settings?: Record<string, unknown>; signal?: AbortSignal; idempotencyKey?: string }): AdapterContext<never>;
@@ -66,7 +66,7 @@ export async function createCarrierRig(parts: RigParts, account = 'bir'): Promis
   const settings = { ...simulator.settings, ...parts.settings };
   const secrets = secretsOf(parts.declaration, settings);
   const sent: SentRequest[] = [];
-  const received: string[] = [];
+  const received: { status: number; text: string }[] = [];
   const logged: string[] = [];
   const wire = createFaultyTransport();
   const memory = new Map<string, unknown>();
@@ -85,7 +85,7 @@ export async function createCarrierRig(parts: RigParts, account = 'bir'): Promis
           fetch: async (url, init) => {
             sent.push({ url: String(url), method: init?.method ?? 'GET', headers: { ...init?.headers as Record<string, string> }, body: String(init?.body ?? ''), acts });
             const answer = await wire.carry(String(url), init ?? {}, acts);
-            received.push(await answer.clone().text());
+            received.push({ status: answer.status, text: await answer.clone().text() });
             return answer;
           },
         });

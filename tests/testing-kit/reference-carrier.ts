@@ -28,7 +28,7 @@ export const bugs = [
   'gives its label as text', 'believes every message', 'says nothing of its title in English', 'keeps no secret', 'requires nothing', 'swallows failed tracking',
   'shortens its reference', 'writes all into one draft', 'leaves the district out', 'weighs the first parcel only', 'gives its tracking number as a number', 'gives its reference for a tracking number',
   'keeps what tracking said', 'tells one journey of all', 'stumbles over a slash at the end', 'takes secrets for Latin letters', 'remembers every shipment', 'prints what it sends',
-  'calls a refusal unavailable', 'says [object Object]', 'swaps cash and card', 'has no words for its choices',
+  'calls a refusal unavailable', 'says [object Object]', 'swaps cash and card', 'takes a page not found for nothing known', 'has no words for its choices',
 ] as const;
 export type Bug = (typeof bugs)[number];
 
@@ -178,7 +178,7 @@ export function referenceCarrier(bug?: Bug): Plugin {
         if (has('throws at an unknown reference') && missing.length > 0) throw new Failure('notFound', 'Unknown');
         return has('invents unknown references') ? [...found, ...missing.map((reference): Tracking => ({ reference, state: 'pending', events: [] }))] : found;
       } catch (error) {
-        if (has('swallows failed tracking')) return [];
+        if (has('swallows failed tracking') || has('takes a page not found for nothing known') && isFailure(error) && error.kind === 'notFound') return [];
         throw error;
       }
     },

@@ -77,6 +77,7 @@ const caughtBy: Readonly<Record<Bug, string>> = {
   'calls a refusal unavailable': 'fault.refused',
   'says [object Object]': 'fault.alwaysFailure',
   'swaps cash and card': 'create.cashOnDelivery',
+  'takes a page not found for nothing known': 'track.gateway',
   'has no words for its choices': 'declaration.choices',
 };
 

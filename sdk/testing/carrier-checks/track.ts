@@ -141,8 +141,8 @@ export const trackChecks = [
     const before = rig.received.length;
     const { trackingNumber } = await tracked(rig, reference);
     const own = rig.simulator.shipment(reference)!.trackingNumber;
-    if (rig.received.slice(before).some(answer => answer.includes(own))) mustEqual(trackingNumber, own, 'The tracking number');
-    else must(trackingNumber === undefined || rig.received.some(answer => answer.includes(trackingNumber)), `The tracking number ${trackingNumber} is none the carrier told`);
+    if (rig.received.slice(before).some(({ text }) => text.includes(own))) mustEqual(trackingNumber, own, 'The tracking number');
+    else must(trackingNumber === undefined || rig.received.some(({ text }) => text.includes(trackingNumber)), `The tracking number ${trackingNumber} is none the carrier told`);
   }, rig => (rig.simulator.states.includes('picked_up') ? undefined : 'the simulator cannot say it')),
   carrierCheck('track.faults', 'Tracking that fails throws: it never answers that nothing is known', async rig => {
     const { reference } = await rig.create();
@@ -152,6 +152,20 @@ export const trackChecks = [
       rig.spoil(fault, { requests: 'any', times: 9 });
       await failureOf(rig.track(reference), ['auth', 'rateLimited', 'unavailable'], `With ${fault.kind} ${'status' in fault ? fault.status : ''}`);
     }
+  }),
+  carrierCheck('track.gateway', 'A carrier that never says 404 did not say it: a page not found is thrown, not taken for an unknown shipment', async rig => {
+    const { reference } = await rig.create();
+    const asks = [() => rig.track(nextReference()), ...(rig.adapter.findByRef ? [() => rig.adapter.findByRef!(nextReference(), rig.context())] : [])];
+    for (const ask of asks) {
+      const before = rig.received.length;
+      await ask();
+      if (rig.received.slice(before).some(({ status }) => status === 404)) continue;
+      rig.clock.advance(HOUR_MS);
+      rig.spoil({ kind: 'answer', status: 404, body: '<html><h1>404 Not Found</h1></html>', headers: { 'content-type': 'text/html' } }, { requests: 'any', times: 9 });
+      await failureOf(ask(), ['notFound', 'unavailable', 'validation'], 'With a page not found');
+      rig.heal();
+    }
+    mustEqual(rig.simulator.effects(reference), 1, 'The number of shipments made');
   }),
   carrierCheck('track.tooSoon', 'Asked again at once it answers or is rateLimited; the shipment is never taken for unknown', async rig => {
     const { reference } = await rig.create();

@@ -1,4 +1,4 @@
-import { Failure, adapter, isFailure, t, type Shape } from '@sontechsp/sdk';
+import { Failure, adapter, t, type Shape } from '@sontechsp/sdk';
 import { carrier, cut, desiOf, oldestFirst, phoneDigits, type CarrierRequest, type CarrierShipment, type Tracking, type TrackingState } from '@sontechsp/sdk/carrier';
 import { connection, type Context } from './connection.js';
 
@@ -46,13 +46,10 @@ export const ornek = adapter(carrier, { id: 'ornek', title: 'Örnek', connection
 const at = ({ settings }: Context, path: string): string => `${settings.address.replace(/\/+$/, '')}/${path}`;
 const key = ({ settings }: Context) => ({ 'x-api-key': settings.apiKey });
 
+/** Those the carrier knows; the others are not in its list. A 404 here is no answer of its own, so it stays a failure. */
 async function ask(references: readonly string[], ctx: Context): Promise<Shipment[]> {
-  try {
-    return (await ctx.http.send({ url: at(ctx, 'shipments'), query: { references: references.join(',') }, headers: key(ctx), reply: t.Array(shipmentReply) })).json;
-  } catch (error) {
-    if (isFailure(error) && error.kind === 'notFound') return [];
-    throw error;
-  }
+  const { json } = await ctx.http.send({ url: at(ctx, 'shipments'), query: { references: references.join(',') }, headers: key(ctx), reply: t.Array(shipmentReply) });
+  return json;
 }
 
 function toOrder({ reference, orderNo, recipient, parcels, payer, cashOnDelivery, description }: CarrierRequest) {
