@@ -84,6 +84,14 @@ describe('sontechsp plugin', function () {
     expect(await fails('verify', packageFolder(place, 'dilsiz'))).to.match(/FAILED {2}has words for what it shows: its locales\.tr lacks 'permissions\.dilsiz\.read', 'settings\.mode', 'settings\.mode\.a', 'settings\.mode\.b'$/m);
   });
 
+  it('verifies in an empty PostgreSQL database, where what only SQLite takes fails', async () => {
+    const database = ['--database-url', (await freshPlace('postgres')).databaseUrl!];
+    expect((await plugin(place, 'verify', join(home, 'denemescreen-0.1.0.tgz'), ...database)).out).to.match(/The package is sound\.$/);
+    await plugin(place, 'install', writeProject(at('tekyon'), 'tekyon', `tables: [table('tekyon_t', { id: col.id() })], migrations: [migration('001-a', [createTable(table('tekyon_t', { id: col.id() })), runSql("INSERT OR IGNORE INTO tekyon_t VALUES ('01900000-0000-7000-8000-000000000001')")])]`));
+    expect((await plugin(place, 'verify', packageFolder(place, 'tekyon'))).out).to.match(/The package is sound\.$/);
+    expect(await fails('verify', packageFolder(place, 'tekyon'), '--database-url', (await freshPlace('postgres')).databaseUrl!)).to.match(/FAILED {2}loads, and is what its descriptor says: Plugin 'tekyon' is off because its migration failed/);
+  });
+
   it('refuses a plugin that takes what is not its own, and names it', async () => {
     const refused: Readonly<Record<string, readonly [string, RegExp]>> = {
       pos: ['', /the id 'pos' belongs to the host/],

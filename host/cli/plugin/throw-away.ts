@@ -4,7 +4,7 @@ import { bootHost, type Host } from '../../boot.js';
 import { CommandError } from '../command.js';
 import { sentenceOf, type Problem } from '../problem.js';
 
-/** A shop of its own on SQLite that nobody needs afterwards. */
+/** A shop of its own that nobody needs afterwards: on SQLite, or in an empty PostgreSQL database. */
 export interface ThrowAwayShop {
   readonly url: string;
   readonly host: Host;
@@ -20,9 +20,9 @@ export interface ThrowAwayShop {
   restart(): Promise<void>;
   stop(): Promise<void>;
 }
-interface Options { readonly dataFolder: string; readonly builtIn: readonly Plugin[]; readonly port: number; readonly demo: boolean; readonly jobs: boolean; readonly logLevel: string }
+interface Options { readonly dataFolder: string; readonly databaseUrl?: string | undefined; readonly builtIn: readonly Plugin[]; readonly port: number; readonly demo: boolean; readonly jobs: boolean; readonly logLevel: string }
 
-export async function openThrowAwayShop({ dataFolder, builtIn, port, demo, jobs, logLevel }: Options): Promise<ThrowAwayShop> {
+export async function openThrowAwayShop({ dataFolder, databaseUrl, builtIn, port, demo, jobs, logLevel }: Options): Promise<ThrowAwayShop> {
   const username = 'admin';
   const password = randomBytes(9).toString('base64url');
   let host: Host;
@@ -30,7 +30,7 @@ export async function openThrowAwayShop({ dataFolder, builtIn, port, demo, jobs,
   let token = '';
 
   async function start(at: number): Promise<void> {
-    host = await bootHost({ host: '127.0.0.1', port: at, dataFolder, databaseUrl: undefined, role: 'tek', key: undefined, proxy: false, logLevel }, builtIn, { jobs });
+    host = await bootHost({ host: '127.0.0.1', port: at, dataFolder, databaseUrl, role: 'tek', key: undefined, proxy: false, logLevel }, builtIn, { jobs });
     ({ url } = await host.listen());
   }
   async function status(method: string, path: string, body?: unknown): Promise<{ status: number; body: { code?: string } }> {

@@ -31,15 +31,15 @@ const steps: readonly (readonly [string, (shop: ThrowAwayShop, it: Contributions
 ];
 
 export const verify: Command = {
-  usage: 'TARBALL|FOLDER',
-  says: 'Tries a packed plugin in a host of its own: descriptor, tables, switching on and off, screens, words.',
+  usage: 'TARBALL|FOLDER [--database-url URL]',
+  says: 'Tries a packed plugin in a host of its own: descriptor, tables, switching on and off, screens, words. On SQLite, or in an empty PostgreSQL database.',
   async run({ argv, env, plugins, io }) {
-    const { positionals } = readArgs({ args: [...argv], options: {}, allowPositionals: true });
+    const { values, positionals } = readArgs({ args: [...argv], options: { 'database-url': { type: 'string' } }, allowPositionals: true });
     const fill = packageAt(required(positionals[0], 'The tarball'), plugins);
     return inTemporaryFolder(async folder => {
       const { descriptor } = await installPackage(folder, takenIds(core, plugins), fill);
       io.say(`${descriptor.name} ${descriptor.version}`);
-      const shop = await openThrowAwayShop({ dataFolder: folder, builtIn: plugins, port: 0, demo: false, jobs: false, logLevel: env.LOG_LEVEL || 'silent' });
+      const shop = await openThrowAwayShop({ dataFolder: folder, databaseUrl: values['database-url'], builtIn: plugins, port: 0, demo: false, jobs: false, logLevel: env.LOG_LEVEL || 'silent' });
       try {
         for (const [says, step] of steps) {
           await step(shop, descriptor, folder).catch((error: Error) => { throw new CommandError(`  FAILED  ${says}: ${error.message}`, { cause: error }); });
