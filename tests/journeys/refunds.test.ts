@@ -91,6 +91,30 @@ describe('Refunds, exchanges, favourites and the customer\'s window', function (
     expect([body.state, body.lines.map((line: { refunded?: number }) => line.refunded ?? 0), body.refunds.length]).to.deep.equal(['partlyRefunded', [0, 1, 0], 1]);
   });
 
+  it('shows the keys of the refund behind F1, while a sale is looked for and while one is open, and goes on where it was', async () => {
+    const receiptNo = await sell([MILK, TEA]);
+    await go('/refund');
+    const help = page.locator('dialog[open] .key-help');
+    await page.locator('.refund-find .search input').waitFor();
+    await page.keyboard.press('F1');
+    await help.waitFor();
+    expect(await help.locator('div', { hasText: 'F9' }).innerText()).to.contain('İadeyi bitir');
+    expect(await help.innerText()).not.to.contain('F7');
+    expect(await faults(page)).to.deep.equal([]);
+    await page.keyboard.press('Escape');
+    await help.waitFor({ state: 'detached' });
+    await scan(page, receiptNo);
+    await page.locator('.refund-row').nth(1).waitFor();
+    await type(page, '1');
+    await page.keyboard.press('Alt+1');
+    await help.waitFor();
+    await page.keyboard.press('Escape');
+    await help.waitFor({ state: 'detached' });
+    expect(await page.locator('.refund-quantity').inputValue()).to.equal('1');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+  });
+
   it('says in place what another till has taken back meanwhile, and shows what is left', async () => {
     const receiptNo = await sell([MILK, TEA]);
     const sale = await saleOf(receiptNo);

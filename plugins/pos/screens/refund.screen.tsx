@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Button, Icon, useServices, type ScreenProps, type Services } from '@sontechsp/sdk/ui';
+import { LazyHelp } from './lazy-panels.js';
 import { DoneFacts, DoneReceipt } from './refund/done-side.js';
 import { FindList } from './refund/find-list.js';
 import { FindSide } from './refund/find-side.js';
@@ -18,9 +19,10 @@ export default function RefundScreen({ query }: ScreenProps) {
   const services = useServices();
   const { t, format } = services;
   const [model] = useState(() => modelOf(services));
+  const [helpOpen, setHelpOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => listenToTill({
-    root: root.current!, scanned: model.scanned, typed: model.typed, command: model.command, foreseen() {}, mark: () => format.decimalMark,
+    root: root.current!, scanned: model.scanned, typed: model.typed, command: key => (key === 'help' ? setHelpOpen(true) : model.command(key)), foreseen() {}, mark: () => format.decimalMark,
   }), [model]);
   useEffect(() => () => model.close(), [model]);
   useEffect(() => {
@@ -47,6 +49,7 @@ export default function RefundScreen({ query }: ScreenProps) {
         {phase.kind === 'find' ? <FindSide model={model} /> : phase.kind === 'done' ? <DoneReceipt phase={phase} /> : <WorkSide model={model} phase={phase} />}
       </section>
       <Foot model={model} />
+      {helpOpen && <LazyHelp props={{ of: 'refund', onClose: () => setHelpOpen(false) }} />}
     </div>
   );
 }

@@ -48,7 +48,7 @@ export default function SaleScreen() {
       </section>
       <section class="sale-side" aria-label={services.t('pos:ui.sale.side')}><Side model={model} /></section>
       <SaleFoot model={model} />
-      {model.helpOpen.value && <LazyHelp props={{ model }} />}
+      {model.helpOpen.value && <LazyHelp props={{ of: 'sale', onClose: model.closeHelp }} />}
     </div>
   );
 }
