@@ -40,15 +40,17 @@ eachDatabase('Favourites of a store', kind => {
     expect((await shop.admin.get(path)).body.pages[0].tiles[1].price).to.equal(950);
   });
 
-  it('leave out what was taken out of sale, also when they are arranged anew with it', async () => {
+  it('sell nothing of what was taken out of sale, tell where it stood, and keep it when they are arranged anew with it', async () => {
     const gone = await makeGood(shop.admin, { name: 'Simit' });
-    const pages = [{ name: 'Fırın', tiles: [tile(gone), tile(bread)] }];
+    const pages = [{ name: 'Fırın', tiles: [tile(bread), tile(gone, 'warn'), tile(tea)] }];
     await shop.admin.put(path, { pages });
     await shop.admin.delete(`/api/katalog/products/${gone.id}`);
-    const names = (body: { pages: { tiles: { name: string }[] }[] }) => body.pages.map(page => page.tiles.map(one => one.name));
-    expect(names((await shop.admin.get(path)).body)).to.deep.equal([['Ekmek']]);
+    const told = ({ pages: [page] }: { pages: { tiles: { name: string }[]; gone?: object[] }[] }) => [page!.tiles.map(one => one.name), page!.gone];
+    const expected = [['Ekmek', 'Çay'], [{ productId: gone.id, colour: 'warn', name: 'Simit', place: 1 }]];
+    expect(told((await shop.admin.get(path)).body)).to.deep.equal(expected);
     const put = await shop.admin.put(path, { pages });
-    expect([put.status, names(put.body)]).to.deep.equal([200, [['Ekmek']]]);
+    expect([put.status, ...told(put.body)]).to.deep.equal([200, ...expected]);
+    expect(told((await shop.admin.put(path, { pages: [{ name: 'Fırın', tiles: [tile(bread)] }] })).body)).to.deep.equal([['Ekmek'], undefined]);
   });
 
   it('are not put in the place of an arrangement they were not made from, also when two save at once', async () => {

@@ -1,5 +1,5 @@
 import { Audit, Clock, Db, Live, Refusal, createToken, provide, type Queries, type Scope } from '@sontechsp/sdk';
-import { Catalogue, type ResolvedItem } from '../../katalog/contract.js';
+import { Catalogue, type ProductName, type ResolvedItem } from '../../katalog/contract.js';
 import { errors } from '../errors.js';
 import type { FavouritesBody, FavouritesReply } from './schemas.js';
 import { findFavourites, keepFavourites, lockFavourites } from './store.js';
@@ -23,12 +23,18 @@ interface Deps {
   live: Live;
 }
 type Pages = FavouritesBody['pages'];
+/** By product: what it is sold as, and what it was called that is sold no more. */
+interface Goods {
+  readonly sold: ReadonlyMap<string, ResolvedItem | undefined>;
+  readonly gone: ReadonlyMap<string, ProductName>;
+}
 
 export function createFavourites({ db, catalogue, clock, audit, live }: Deps): Favourites {
-  async function goodsOf(queries: Queries, scope: Scope, pages: Pages): Promise<Map<string, ResolvedItem | undefined>> {
+  async function goodsOf(queries: Queries, scope: Scope, pages: Pages): Promise<Goods> {
     const ids = [...new Set(pages.flatMap(page => page.tiles.map(tile => tile.productId)))];
     const items = ids.length === 0 ? [] : await catalogue.resolve(queries, scope, ids.map(productId => ({ productId })));
-    return new Map(ids.map((id, at) => [id, items[at]]));
+    const absent = ids.filter((_, at) => !items[at]);
+    return { sold: new Map(ids.map((id, at) => [id, items[at]])), gone: await catalogue.names(queries, scope, absent) };
   }
 
   return {
@@ -49,10 +55,8 @@ export function createFavourites({ db, catalogue, clock, audit, live }: Deps): F
         if (version !== undefined && version !== before.version) throw errors('pos.favouritesChanged', { version: before.version });
         const next = before.version + 1;
         const goods = await goodsOf(tx, scope, pages);
-        const absent = [...goods.keys()].filter(id => !goods.get(id));
-        // Taken out of sale meanwhile: it is kept, and shown again should it come back.
-        const names = await catalogue.names(tx, scope, absent);
-        const unknown = absent.find(id => !names.has(id));
+        // Taken out of sale meanwhile: it is kept, and sold again should it come back.
+        const unknown = [...goods.sold].find(([id, item]) => !item && !goods.gone.has(id))?.[0];
         if (unknown !== undefined) throw new Refusal('katalog.notFound', 404, { productId: unknown });
         await keepFavourites(tx, { ...row, pages, version: next });
         await audit.record(tx, scope, 'pos.favourites.change', { type: 'host.store', id: scope.storeId }, { pages: pages.length, tiles: pages.reduce((n, page) => n + page.tiles.length, 0) });
@@ -64,15 +68,22 @@ export function createFavourites({ db, catalogue, clock, audit, live }: Deps): F
 }
 export const favourites = provide(Favourites, { db: Db, catalogue: Catalogue, clock: Clock, audit: Audit, live: Live }, createFavourites);
 
-function shown(version: number, pages: Pages, goods: ReadonlyMap<string, ResolvedItem | undefined>): FavouritesReply {
+function shown(version: number, pages: Pages, { sold, gone }: Goods): FavouritesReply {
   return {
     version,
-    pages: pages.map(({ name, colour = 'plain', tiles }) => ({
-      name, colour,
-      tiles: tiles.flatMap(({ productId, colour: own = 'plain' }) => {
-        const item = goods.get(productId);
-        return item ? [{ productId, colour: own, name: item.name, unit: item.unit, price: item.price, vatRate: item.vatRate }] : [];
-      }),
-    })),
+    pages: pages.map(({ name, colour = 'plain', tiles }) => {
+      const left = tiles.flatMap(({ productId, colour: own = 'plain' }, place) => {
+        const was = sold.get(productId) ? undefined : gone.get(productId);
+        return was ? [{ productId, colour: own, name: was.name, place }] : [];
+      });
+      return {
+        name, colour,
+        tiles: tiles.flatMap(({ productId, colour: own = 'plain' }) => {
+          const item = sold.get(productId);
+          return item ? [{ productId, colour: own, name: item.name, unit: item.unit, price: item.price, vatRate: item.vatRate }] : [];
+        }),
+        ...(left.length > 0 ? { gone: left } : {}),
+      };
+    }),
   };
 }

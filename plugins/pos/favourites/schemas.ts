@@ -12,7 +12,10 @@ export const favouritesBody = object({
 });
 export type FavouritesBody = Shape<typeof favouritesBody>;
 
-/** With what each tile sells; products taken out of sale are left out. `version` counts the arrangements; 0: none yet. */
+/**
+ * With what each tile sells. What was taken out of sale stands in `gone`, with its place on the page as it was arranged; it sells nothing,
+ * and is kept by sending it along. `version` counts the arrangements; 0: none yet.
+ */
 export const favouritesReply = object({
   version: t.Integer(),
   pages: t.Array(object({
@@ -20,6 +23,7 @@ export const favouritesReply = object({
     tiles: t.Array(object({
       productId: uuid(), colour: colour(), name: t.String(), unit: oneOf('piece', 'kg'), price: t.Integer(), vatRate: t.Integer(),
     })),
+    gone: optional(t.Array(object({ productId: uuid(), colour: colour(), name: t.String(), place: t.Integer() }))),
   })),
 });
 export type FavouritesReply = Shape<typeof favouritesReply>;

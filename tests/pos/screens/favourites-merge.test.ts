@@ -1,13 +1,12 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import type { FavouritePage, Tile } from '../../../plugins/pos/screens/favourites/favourites.model.js';
-import { mergePages, recognised, type ArrangedPage } from '../../../plugins/pos/screens/favourites/merge.js';
+import { arranged, mergePages, recognised, type ArrangedPage, type ArrangedTile as Tile } from '../../../plugins/pos/screens/favourites/merge.js';
 
-const tile = (productId: string, colour: Tile['colour'] = 'plain', price = 100): Tile => ({ productId, colour, name: productId, unit: 'piece', price, vatRate: 1 });
-const page = (name: string, tiles: string, colour: Tile['colour'] = 'plain'): FavouritePage => ({ name, colour, tiles: [...tiles].map(id => tile(id)) });
-const shown = (pages: readonly FavouritePage[]) => pages.map(({ name, tiles }) => `${name}:${tiles.map(one => one.productId).join('')}`);
+const tile = (productId: string, colour: Tile['colour'] = 'plain', price = 100): Tile => ({ productId, colour, name: productId, price });
+const page = (name: string, tiles: string, colour: Tile['colour'] = 'plain'): ArrangedPage => ({ name, colour, tiles: [...tiles].map(id => tile(id)) });
+const shown = (pages: readonly ArrangedPage[]) => pages.map(({ name, tiles }) => `${name}:${tiles.map(one => one.productId).join('')}`);
 /** Changes pages the way the screen does: they keep the mark they were loaded with. */
-const edit = (pages: readonly FavouritePage[], change: (pages: ArrangedPage[]) => ArrangedPage[]) => change(recognised(pages));
+const edit = (pages: readonly ArrangedPage[], change: (pages: ArrangedPage[]) => ArrangedPage[]) => change(recognised(pages));
 
 const base = [page('Fırın', 'abc'), page('İçecek', 'xyz')];
 
@@ -64,5 +63,14 @@ describe('Two arrangements of favourites made from one', () => {
       }
       for (const one of merged) expect(new Set(one.tiles.map(t => t.productId)).size).to.equal(one.tiles.length);
     }), { numRuns: 500 });
+  });
+
+  it('have what was taken out of sale in its place, without a price, and keep it', () => {
+    const { colour } = page('A', '');
+    const told = [{ name: 'A', colour, tiles: ['a', 'c'].map(id => ({ ...tile(id), unit: 'piece' as const, price: 100, vatRate: 1 })), gone: [{ productId: 'b', colour, name: 'b', place: 1 }, { productId: 'd', colour, name: 'd', place: 3 }] }];
+    const pages = arranged(told);
+    expect(shown(pages)).to.deep.equal(['A:abcd']);
+    expect(pages[0]!.tiles.map(one => one.price)).to.deep.equal([100, undefined, 100, undefined]);
+    expect(shown(mergePages(pages, edit(pages, ([only]) => [{ ...only!, tiles: only!.tiles.slice(1) }]), pages))).to.deep.equal(['A:bcd']);
   });
 });

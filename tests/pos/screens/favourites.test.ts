@@ -97,6 +97,23 @@ describe('arranging favourites', () => {
     expect(model.changed.value).to.equal(false);
   });
 
+  it('shows what was taken out of sale in its place, and sends it along unless it is removed', async () => {
+    const sent: { pages: { tiles: { productId: string }[] }[] }[] = [];
+    const layout = { version: 1, pages: [{ name: 'A', colour: 'plain', tiles: [tile('a', 'a', 1), tile('c', 'c', 3)], gone: [{ productId: 'b', colour: 'warn', name: 'b', place: 1 }] }] };
+    const api = { get: async () => layout, put: async (_: string, body: (typeof sent)[number]) => { sent.push(body); return { ...layout, version: 2 }; } } as unknown as Api;
+    const model = createArrange({ api, clock: fakeClock().clock, events: fakeEvents(), toast: { success() {} } as unknown as Toasts, t: key => key });
+    await model.load();
+    expect(model.page.value!.tiles.map(({ productId, price }) => [productId, price])).to.deep.equal([['a', 1], ['b', undefined], ['c', 3]]);
+    expect(model.changed.value).to.equal(false);
+    model.choose(2);
+    model.moveTo(0);
+    await model.save();
+    model.choose(1);
+    model.removeTile();
+    await model.save();
+    expect(sent.map(({ pages }) => pages[0]!.tiles.map(one => one.productId).join(''))).to.deep.equal(['cab', 'ac']);
+  });
+
   it('is told when somebody else saved first, saves nothing over it, and goes on from both', async () => {
     const page = (name: string, ...ids: string[]) => ({ name, colour: 'plain', tiles: ids.map(id => tile(id, id, 1)) });
     let stands = { version: 1, pages: [page('A', 'a', 'b')] };

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { Button, EmptyState, useServices } from '@sontechsp/sdk/ui';
+import { Button, EmptyState, Icon, useServices } from '@sontechsp/sdk/ui';
 import { MOST_PAGES, type Arrange } from './arrange.model.js';
 import { columnsOf, gridMove } from './grid-keys.js';
 
@@ -68,7 +68,7 @@ export function ArrangeGrid({ model }: { model: Arrange }) {
             <button
               key={tile.productId}
               type="button"
-              class={`tile colour-${tile.colour} ${moving && index === chosen ? 'tile-moving' : ''}`}
+              class={`tile colour-${tile.colour} ${tile.price === undefined ? 'tile-gone' : ''} ${moving && index === chosen ? 'tile-moving' : ''}`}
               aria-pressed={index === chosen}
               tabIndex={index === (chosen ?? 0) ? 0 : -1}
               onFocus={() => { if (!moving) model.choose(index); }}
@@ -80,7 +80,7 @@ export function ArrangeGrid({ model }: { model: Arrange }) {
               }}
             >
               <span class="tile-name">{tile.name}</span>
-              <span class="tile-price">{format.money(tile.price)}</span>
+              {tile.price === undefined ? <span class="tile-out"><Icon name="alert" />{t('pos:ui.favourites.gone')}</span> : <span class="tile-price">{format.money(tile.price)}</span>}
             </button>
           ))}
         </div>

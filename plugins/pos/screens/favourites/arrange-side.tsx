@@ -13,6 +13,7 @@ export function ArrangeSide({ model }: { model: Arrange }) {
       <Card title={tile ? tile.name : t('pos:ui.favourites.tile')}>
         {tile ? (
           <>
+            {tile.price === undefined && <p class="quiet">{t('pos:ui.favourites.goneDetail')}</p>}
             <Colours label={t('pos:ui.favourites.colour')} value={tile.colour} onChange={model.colourTile} />
             <div class="arrange-keys">
               <IconButton icon="arrow-left" variant="plain" label={t('pos:ui.favourites.left')} shortcut="Alt+←" disabled={chosen === 0} onClick={() => model.moveTo(chosen! - 1)} />

@@ -3,8 +3,7 @@ import { isProblem, type Api, type BrowserClock, type Events, type Toasts, type 
 import type { FavouritesReply } from '../../favourites/schemas.js';
 import { createCatalogue, type Found } from '../catalogue.js';
 import { createSearch, type Search } from '../search.model.js';
-import type { FavouritePage, Tile } from './favourites.model.js';
-import { mergePages, recognised, type ArrangedPage } from './merge.js';
+import { arranged, mergePages, recognised, type ArrangedPage, type ArrangedTile } from './merge.js';
 
 export const colours = ['plain', 'primary', 'success', 'warn', 'danger'] as const;
 export type Colour = (typeof colours)[number];
@@ -14,9 +13,9 @@ export const MOST_PAGES = 12;
 /** The favourites being arranged: nothing is in force until it is saved, as a whole. */
 export interface Arrange {
   readonly state: ReadonlySignal<'loading' | 'ready' | 'failed'>;
-  readonly pages: ReadonlySignal<readonly FavouritePage[]>;
+  readonly pages: ReadonlySignal<readonly ArrangedPage[]>;
   readonly at: ReadonlySignal<number>;
-  readonly page: ReadonlySignal<FavouritePage | undefined>;
+  readonly page: ReadonlySignal<ArrangedPage | undefined>;
   /** The chosen tile of the page. */
   readonly chosen: ReadonlySignal<number | undefined>;
   readonly changed: ReadonlySignal<boolean>;
@@ -43,7 +42,7 @@ export interface Arrange {
   colourTile(colour: Colour): void;
   removeTile(): void;
   addPage(): void;
-  changePage(change: Partial<Pick<FavouritePage, 'name' | 'colour'>>): void;
+  changePage(change: Partial<Pick<ArrangedPage, 'name' | 'colour'>>): void;
   movePage(by: 1 | -1): void;
   removePage(): void;
 }
@@ -54,7 +53,7 @@ export function createArrange({ api, clock, events, toast, t }: Deps): Arrange {
   const state = signal<'loading' | 'ready' | 'failed'>('loading');
   const pages = signal<readonly ArrangedPage[]>([]);
   /** What stands at the host, as far as is known. */
-  const stands = signal<FavouritesReply>({ version: 0, pages: [] });
+  const stands = signal<{ readonly version: number; readonly pages: readonly ArrangedPage[] }>({ version: 0, pages: [] });
   const conflict = signal(false);
   const at = signal(0);
   const chosen = signal<number | undefined>(undefined);
@@ -62,14 +61,14 @@ export function createArrange({ api, clock, events, toast, t }: Deps): Arrange {
   const problem = signal<unknown>(undefined);
   const told = signal('');
   const search = createSearch({ catalogue: createCatalogue(api), clock });
-  const bodyOf = (now: readonly FavouritePage[]) => ({ pages: now.map(({ name, colour, tiles }) => ({ name: name.trim(), colour, tiles: tiles.map(tile => ({ productId: tile.productId, colour: tile.colour })) })) });
+  const bodyOf = (now: readonly ArrangedPage[]) => ({ pages: now.map(({ name, colour, tiles }) => ({ name: name.trim(), colour, tiles: tiles.map(tile => ({ productId: tile.productId, colour: tile.colour })) })) });
   const page = () => pages.peek()[at.peek()];
   const changed = computed(() => JSON.stringify(bodyOf(pages.value)) !== JSON.stringify(bodyOf(stands.value.pages)));
 
-  function take(reply: FavouritesReply, shown: readonly ArrangedPage[] = recognised(reply.pages)): void {
+  function take({ version, pages: told }: FavouritesReply, shown: readonly ArrangedPage[] = recognised(arranged(told))): void {
     batch(() => {
       pages.value = shown;
-      stands.value = reply;
+      stands.value = { version, pages: arranged(told) };
       conflict.value = false;
       at.value = Math.min(at.peek(), Math.max(0, shown.length - 1));
       chosen.value = undefined;
@@ -87,7 +86,7 @@ export function createArrange({ api, clock, events, toast, t }: Deps): Arrange {
       });
     }
   }
-  function put(change: Partial<FavouritePage>): void {
+  function put(change: Partial<ArrangedPage>): void {
     pages.value = pages.peek().map((one, index) => (index === at.peek() ? { ...one, ...change } : one));
   }
   const inserted = <T>(list: readonly T[], place: number, item: T): T[] => [...list.slice(0, place), item, ...list.slice(place)];
@@ -102,7 +101,7 @@ export function createArrange({ api, clock, events, toast, t }: Deps): Arrange {
       told.value = t('pos:ui.favourites.twice', { name: found.name });
     } else if (tiles.length >= MOST_TILES) told.value = t('pos:ui.favourites.full');
     else {
-      const tile: Tile = { productId: found.id, colour: tiles.at(-1)?.colour ?? 'plain', name: found.name, unit: found.unit, price: found.price, vatRate: found.vatRate as Tile['vatRate'] };
+      const tile: ArrangedTile = { productId: found.id, colour: tiles.at(-1)?.colour ?? 'plain', name: found.name, price: found.price };
       batch(() => {
         put({ tiles: [...tiles, tile] });
         chosen.value = tiles.length;
@@ -145,7 +144,7 @@ export function createArrange({ api, clock, events, toast, t }: Deps): Arrange {
     async merge() {
       try {
         const theirs = await api.get<FavouritesReply>('/api/pos/favourites');
-        take(theirs, mergePages(stands.peek().pages, pages.peek(), theirs.pages));
+        take(theirs, mergePages(stands.peek().pages, pages.peek(), arranged(theirs.pages)));
         told.value = t('pos:ui.favourites.conflict.merged');
         toast.show(told.peek());
       } catch (error) {

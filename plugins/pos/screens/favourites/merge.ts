@@ -1,24 +1,36 @@
 import type { FavouritePage, Tile } from './favourites.model.js';
 
+/** A tile being arranged: without a price where its product was taken out of sale. */
+export interface ArrangedTile extends Pick<Tile, 'productId' | 'colour' | 'name'> {
+  readonly price: number | undefined;
+}
 /** A page that knows which of the pages that were loaded it was; a new one was none of them. */
-export interface ArrangedPage extends FavouritePage {
+export interface ArrangedPage extends Pick<FavouritePage, 'name' | 'colour'> {
+  readonly tiles: readonly ArrangedTile[];
   readonly was?: string;
 }
 
+/** The pages as they were arranged: what was taken out of sale is back in its place, or nobody would know that it is lost with the next change. */
+export const arranged = (pages: readonly FavouritePage[]): ArrangedPage[] => pages.map(({ name, colour, tiles, gone = [] }) => {
+  const all: ArrangedTile[] = [...tiles];
+  for (const { place, ...tile } of gone) all.splice(place, 0, { ...tile, price: undefined });
+  return { name, colour, tiles: all };
+});
+
 /** Each page with what it is recognised by: its name, and which of those of that name it is. */
-export const recognised = (pages: readonly FavouritePage[]): ArrangedPage[] => numbered(pages, []);
+export const recognised = (pages: readonly ArrangedPage[]): ArrangedPage[] => numbered(pages, []);
 
 /**
  * Puts two arrangements together that were made from the same one. What either added or changed is there; what one took away is
  * gone unless the other changed it; where both changed the same, `mine` stands.
  */
-export function mergePages(base: readonly FavouritePage[], mine: readonly ArrangedPage[], theirs: readonly FavouritePage[]): ArrangedPage[] {
+export function mergePages(base: readonly ArrangedPage[], mine: readonly ArrangedPage[], theirs: readonly ArrangedPage[]): ArrangedPage[] {
   // Two people who each add a page of one name mean the same page.
   return merged(recognised(base), numbered(mine, base), recognised(theirs), ofPages);
 }
 
 /** Pages without a mark are numbered behind those of their name that `after` has. */
-function numbered(pages: readonly ArrangedPage[], after: readonly FavouritePage[]): ArrangedPage[] {
+function numbered(pages: readonly ArrangedPage[], after: readonly ArrangedPage[]): ArrangedPage[] {
   const seen = new Map<string, number>();
   for (const { name } of after) seen.set(name, (seen.get(name) ?? 0) + 1);
   return pages.map(page => {
@@ -36,7 +48,7 @@ interface Kind<T> {
   factsOf(item: T): string;
   both(base: T | undefined, mine: T, theirs: T): T;
 }
-const ofTiles: Kind<Tile> = {
+const ofTiles: Kind<ArrangedTile> = {
   keyOf: tile => tile.productId,
   factsOf: tile => tile.colour,
   // Its name and price are those of the newer answer.
