@@ -1,4 +1,5 @@
 import { build } from 'esbuild';
+import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { browser, serverOptions } from './options.mjs';
@@ -22,7 +23,14 @@ export async function buildWeb(outdir) {
     buildPages(outdir),
     buildStyles(outdir),
   ]);
-  for (const file of ['index.html', 'icons.svg']) copyFileSync(join(root, 'host/web', file), join(outdir, file));
+  copyFileSync(join(root, 'host/web/icons.svg'), join(outdir, 'icons.svg'));
+  writeFileSync(join(outdir, 'index.html'), shellOf('index.html'));
+}
+
+/** A page of the host, that asks for the icons of this build: those are kept for good, and are there when the network is not. */
+function shellOf(file) {
+  const icons = createHash('sha256').update(readFileSync(join(root, 'host/web/icons.svg'))).digest('hex').slice(0, 16);
+  return readFileSync(join(root, 'host/web', file), 'utf8').replaceAll('/web/icons.svg', `/web/icons.svg?v=${icons}`);
 }
 
 /** A module that lists a plugin's screens and slots by file name, each loaded when first opened. */
@@ -49,7 +57,7 @@ async function buildPages(outdir) {
   await build({
     ...browser, splitting: true, plugins: useOwn, entryPoints: Object.fromEntries(pages), outdir: join(outdir, 'pages'), chunkNames: 'parts/[name]-[hash]',
   });
-  const shell = readFileSync(join(root, 'host/web/page.html'), 'utf8');
+  const shell = shellOf('page.html');
   for (const [name] of pages) writeFileSync(join(outdir, 'pages', `${name}.html`), shell.replaceAll('{name}', name));
 }
 
