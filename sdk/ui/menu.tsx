@@ -75,9 +75,12 @@ export function Menu({ children, label, bare = false, groups, head, class: extra
         id={id}
         class="menu"
         popover="auto"
+        // It can be measured only once it is there, and is not to be seen in another place before.
+        onBeforeToggle={event => { if (event.newState === 'open') list.current!.style.visibility = 'hidden'; }}
         onToggle={event => {
           if (event.newState !== 'open') return;
           place();
+          list.current!.style.visibility = '';
           (items().find(i => i.getAttribute('aria-checked') === 'true') ?? items()[0])?.focus();
         }}
         onKeyDown={event => {

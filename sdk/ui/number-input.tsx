@@ -49,7 +49,7 @@ function DecimalInput({ value, onChange, decimals, unit, short = false, min, max
     onChange(kept);
   };
   return (
-    <span class={`number ${unit ? 'number-with-unit' : ''} ${extra}`}>
+    <span class={`number ${unit ? 'number-with-unit' : ''} ${unit && unit.length > 2 ? 'number-with-word' : ''} ${extra}`}>
       <input
         {...useFieldLink()}
         {...rest}

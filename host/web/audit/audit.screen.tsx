@@ -42,9 +42,9 @@ export default function Audit() {
         columns={[
           { id: 'at', title: t('host:web.audit.at'), width: '170px', cell: r => format.dateTime(r.at) },
           { id: 'who', title: t('host:web.audit.who'), cell: r => r.userName ?? r.userId ?? t('host:web.audit.system'), from: 480 },
-          { id: 'action', title: t('host:web.audit.action'), cell: r => <code class="code">{r.action}</code> },
+          { id: 'action', title: t('host:web.audit.action'), width: '1.4fr', cell: r => <code class="code">{r.action}</code> },
           { id: 'subject', title: t('host:web.audit.subject'), cell: r => r.subjectType, from: 640 },
-          { id: 'details', title: t('host:web.audit.details'), width: '2fr', cell: r => <span class="quiet">{r.details && JSON.stringify(r.details)}</span>, from: 860 },
+          { id: 'details', title: t('host:web.audit.details'), width: '1.8fr', cell: r => <span class="quiet">{r.details && JSON.stringify(r.details)}</span>, from: 860 },
         ]}
         empty={<EmptyState icon="history" title={t('host:web.audit.empty')}>{t('host:web.audit.emptyDetail')}</EmptyState>}
       />

@@ -19,7 +19,7 @@ export default function HistoryScreen() {
     { id: 'soldAt', title: t('pos:ui.history.soldAt'), width: '170px', cell: sale => format.dateTime(sale.soldAt) },
     { id: 'receiptNo', title: t('pos:ui.history.receiptNo'), width: '1.2fr', cell: sale => <strong>{sale.receiptNo}</strong> },
     { id: 'terminal', title: t('pos:ui.history.terminal'), from: 900, cell: sale => terminalName(sale.terminalId) },
-    { id: 'cashier', title: t('pos:ui.history.cashier'), from: 700, cell: sale => sale.cashierName },
+    { id: 'cashier', title: t('pos:ui.history.cashier'), from: 760, cell: sale => sale.cashierName },
     { id: 'total', title: t('pos:ui.history.total'), width: '120px', align: 'end', cell: sale => format.money(sale.kind ? -sale.total : sale.total) },
     { id: 'state', title: t('pos:ui.history.state'), width: '160px', from: 560, cell: sale => <SaleChip sale={sale} /> },
   ];

@@ -49,10 +49,10 @@ function PrinterTable({ model }: { model: PrintersModel }) {
   const columns: TableColumn<PrinterCardData>[] = [
     { id: 'name', title: t('pos:ui.printing.name'), width: '1.4fr', sort: 'name', cell: row => <strong class="cut">{row.name}</strong> },
     { id: 'till', title: t('pos:ui.printing.till'), from: 620, cell: row => <span class="cut">{row.terminalId === null ? t('pos:ui.printing.everyTill') : tills.get(row.terminalId) ?? ''}</span> },
-    { id: 'address', title: t('pos:ui.printing.address'), width: '1.4fr', from: 480, cell: row => <code class="code cut">{addressOf(row)}</code> },
+    { id: 'address', title: t('pos:ui.printing.address'), width: '1.4fr', from: 600, cell: row => <code class="code cut">{addressOf(row)}</code> },
     { id: 'paper', title: t('pos:ui.printing.paper'), width: '90px', from: 860, cell: row => t('pos:ui.receipt.width', { width: row.columns === 32 ? '58' : '80' }) },
     { id: 'drawer', title: t('pos:ui.printing.drawer'), width: '100px', from: 980, cell: row => t(row.drawer === 'none' ? 'host:web.ui.none' : 'host:web.ui.yes') },
-    { id: 'state', title: t('pos:ui.printing.state'), width: '220px', cell: row => <PrinterState printer={row} /> },
+    { id: 'state', title: t('pos:ui.printing.state'), width: 'minmax(190px, 2.2fr)', cell: row => <PrinterState printer={row} /> },
   ];
   return (
     <DataTable
@@ -69,7 +69,7 @@ function PrinterTable({ model }: { model: PrintersModel }) {
 
 function PrinterState({ printer }: { printer: PrinterCardData }) {
   const { t, format } = useServices();
-  const waiting = printer.waiting > 0 && <span class="quiet">{t('pos:ui.printing.waiting', { n: format.number(printer.waiting) })}</span>;
+  const waiting = printer.waiting > 0 && <span class="quiet cut">{t('pos:ui.printing.waiting', { n: format.number(printer.waiting) })}</span>;
   const badge = !printer.enabled ? <Badge icon="power">{t('pos:ui.printing.off')}</Badge>
     : printer.trouble !== null ? <Badge tone="warn">{t(`pos:ui.printing.problems.${printer.trouble}`)}</Badge>
     : <Badge tone="success">{t('pos:ui.printing.ready')}</Badge>;

@@ -36,8 +36,8 @@ export default function Balances() {
         columns={[
           { id: 'name', title: t('stock:ui.balances.product'), width: '3fr', cell: b => <span class="cut">{b.name}</span> },
           { id: 'state', title: t('stock:ui.balances.state'), width: '130px', from: 560, cell: badge },
-          { id: 'onHand', title: t('stock:ui.balances.onHand'), width: '110px', align: 'end', cell: b => format.quantity(b.onHand) },
-          { id: 'reserved', title: t('stock:ui.balances.reserved'), width: '110px', align: 'end', from: 700, cell: b => format.quantity(b.reserved) },
+          { id: 'onHand', title: t('stock:ui.balances.onHand'), width: '96px', align: 'end', cell: b => format.quantity(b.onHand) },
+          { id: 'reserved', title: t('stock:ui.balances.reserved'), width: '110px', align: 'end', from: 860, cell: b => format.quantity(b.reserved) },
           { id: 'available', title: t('stock:ui.balances.available'), width: '130px', align: 'end', from: 620, cell: b => format.quantity(b.available) },
         ]}
         empty={<EmptyState icon="boxes" title={t('stock:ui.balances.empty')}>{t('stock:ui.balances.emptyDetail')}</EmptyState>}
