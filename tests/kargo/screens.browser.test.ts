@@ -95,6 +95,9 @@ describe('The screens of kargo', function () {
     await page.getByRole('button', { name: 'Bağlantılar: Deneme' }).click();
     await page.waitForURL('**/connections?plugin=deneme');
     await page.getByRole('heading', { name: 'Deneme Kargo' }).waitFor();
+    await page.getByRole('button', { name: 'Düzenle' }).click();
+    await page.locator('.panel').getByText((await shop.admin.get('/api/connections')).body.items[0].id).waitFor();
+    await shot(page, 'connection-form');
     expect(await faults(page)).to.deep.equal([]);
     expect(errors).to.deep.equal([]);
     await close();

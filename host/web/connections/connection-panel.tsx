@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { Button, Field, ProblemBanner, SidePanel, TextInput, useServices } from '@sontechsp/sdk/ui';
+import { Button, Facts, Field, ProblemBanner, SidePanel, TextInput, useServices } from '@sontechsp/sdk/ui';
 import { SettingsForm } from '../plugins/settings-form.js';
 import { createConnectionModel } from './connection.model.js';
 import type { AdapterInfo, ConnectionInfo } from './connections.model.js';
@@ -41,6 +41,7 @@ export function ConnectionPanel({ adapter, connection, store, names, onSaved, on
         <TextInput value={String(form.values.value['name'] ?? '')} onChange={value => form.set('name', value)} maxLength={100} autoFocus={!connection} />
       </Field>
       <SettingsForm plugin={adapter.plugin} schema={adapter.schema} values={model.settings()} before={model.before} error={model.error} onChange={model.set} />
+      {connection && <Facts items={[[t('host:web.connections.id'), <span class="plugin-ids">{connection.id}</span>]]} />}
     </SidePanel>
   );
 }
