@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { createJobsModel } from '../../host/web/jobs/jobs.model.js';
-import { durationText, scheduleText } from '../../host/web/jobs/schedule-text.js';
+import { durationText, scheduleOf, scheduleText } from '../../host/web/jobs/schedule-text.js';
 import { ApiProblem, type Translate } from '../../sdk/ui/index.js';
 import { fakeApi, fakeClock, quiet, tick, words } from '../web/fakes.js';
 
@@ -63,6 +63,7 @@ describe('The screen of jobs', () => {
     ]);
     expect([30_000, 60_000, 90_000, 7_200_000, 86_400_000].map(everyMs => scheduleText({ everyMs }, spoken)))
       .to.deep.equal(['everySecond 30', 'everyMinute 1', 'everySecond 90', 'everyHour 2', 'everyDay 1']);
+    expect(['every 300000 ms', '0 3 * * *'].map(written => scheduleText(scheduleOf(written), spoken)), 'as a descriptor has it').to.deep.equal(['everyMinute 5', 'daily 03:00']);
   });
 
   it('says how long a run took', () => {

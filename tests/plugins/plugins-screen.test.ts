@@ -69,7 +69,7 @@ describe('The plugin manager in a browser', function () {
     await page.locator('.panel .plugin-fault').waitFor();
     expect(await faults(page)).to.deep.equal([]);
     await page.getByRole('tab').first().focus();
-    for (const wanted of ['puan.read', 'pos.sale.join', 'puan.gece']) {
+    for (const wanted of ['puan.read', 'pos.sale.join', 'puan.gece (Her gün 03:00)']) {
       await page.keyboard.press('ArrowRight');
       if (wanted === 'puan.read') {
         await page.locator('.panel .plugin-part', { hasText: 'Herkese açık adresler' }).getByText('GET /api/puan/score').waitFor();

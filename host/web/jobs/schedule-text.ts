@@ -23,6 +23,12 @@ export function scheduleText(schedule: ScheduleInfo, t: Translate): string {
   return schedule.cron + zone;
 }
 
+/** A schedule as a descriptor has it: `0 3 * * *` by the clock of each store, or `every 60000 ms`. */
+export function scheduleOf(written: string): ScheduleInfo {
+  const every = /^every (\d+) ms$/.exec(written);
+  return every ? { everyMs: Number(every[1]) } : { cron: written, timeZone: '' };
+}
+
 function period(ms: number, t: Translate): string {
   const [unit, size] = units.find(([, one]) => ms >= one && ms % one === 0) ?? (['Second', 1000] as const);
   return t(`host:web.jobs.every${unit}`, { n: ms / size });

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Banner, Facts, ProblemBanner, SidePanel, Spinner, Tabs, useServices } from '@sontechsp/sdk/ui';
+import { scheduleOf, scheduleText } from '../jobs/schedule-text.js';
 import { createDetailsModel, type DetailsTab } from './details.model.js';
 import type { PluginDetails, PluginHealth } from './plugin-info.js';
 import type { PluginsModel } from './plugins.model.js';
@@ -130,7 +131,7 @@ function PartsTab({ details }: { details: PluginDetails }) {
     ['screens', details.screens.map(s => `${s.title} (${s.path})`)],
     ['slots', details.slots],
     ['routes', details.routes.map(r => `${r.method} ${r.path} (${r.permission})`)],
-    ['jobs', details.jobs.map(j => `${j.id} (${j.schedule})`)],
+    ['jobs', details.jobs.map(j => `${j.id} (${scheduleText(scheduleOf(j.schedule), t)})`)],
     ['workers', details.workers],
     ['topics', details.topics],
     ['subscribers', details.subscribers.map(s => `${s.id} ← ${s.topic}`)],
