@@ -2,6 +2,7 @@ import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { SaleBody } from '../schemas.js';
 import { emptyBasket, type Basket, type Item } from './basket.js';
 import type { Approval } from './leave.js';
+import type { Vault } from './vault.js';
 
 /** A scan that came while a sale was being written: it belongs to the next basket. */
 export interface WaitingScan {
@@ -22,16 +23,20 @@ export interface Kept {
   readonly approvals: readonly Approval[];
   /** A parked basket that is being taken back: asked for with this key until it is answered. */
   readonly recalling: { readonly id: string; readonly key: string; readonly basket: Basket } | null;
+  /** Counts what was written down, so that of two copies the younger is known. */
+  readonly written: number;
 }
-const nothing: Kept = { basket: emptyBasket, attempt: null, waiting: [], lastSaleId: null, approvals: [], recalling: null };
+const nothing: Kept = { basket: emptyBasket, attempt: null, waiting: [], lastSaleId: null, approvals: [], recalling: null, written: 0 };
 
-/** `localStorage`, as far as it is needed. */
+type Facts = Partial<Omit<Kept, 'basket' | 'written'>>;
+
+/** `localStorage`, as far as it is needed: pages of one browser see it at once. */
 export interface KeyValues {
   getItem(key: string): string | null;
   setItem(key: string, value: string): void;
 }
 
-/** Holds the basket, writes it down with every change, and remembers how it was before. */
+/** Holds the basket, writes it down with every change, on the disk as well, and remembers how it was before. */
 export interface BasketKeeper {
   readonly basket: ReadonlySignal<Basket>;
   readonly kept: ReadonlySignal<Kept>;
@@ -41,16 +46,25 @@ export interface BasketKeeper {
   /** A change that answers an earlier one, and is taken back with it. */
   settle(next: Basket): void;
   undo(): boolean;
-  note(facts: Partial<Omit<Kept, 'basket'>>): void;
+  note(facts: Facts): void;
   /** A new basket; what was before cannot be taken back. */
-  renew(next?: Basket, facts?: Partial<Omit<Kept, 'basket'>>): void;
+  renew(next?: Basket, facts?: Facts): void;
+  /** When what was written down is on the disk. */
+  settled(): Promise<void>;
   /** Takes up what another page of this browser wrote for the same terminal. */
   heard(text: string | null): void;
 }
 
 const STEPS = 50;
 
-export function createBasketKeeper({ storage, terminalId }: { storage: KeyValues; terminalId: string }): BasketKeeper {
+interface Deps {
+  storage: KeyValues;
+  vault: Vault;
+  /** What the vault had of this till. */
+  saved: string | null;
+  terminalId: string;
+}
+export function createBasketKeeper({ storage, vault, saved, terminalId }: Deps): BasketKeeper {
   const name = basketKey(terminalId);
   const read = (text: string | null): Kept => {
     try {
@@ -60,25 +74,31 @@ export function createBasketKeeper({ storage, terminalId }: { storage: KeyValues
     }
   };
   const first = (() => {
+    const onDisk = read(saved);
     try {
-      return read(storage.getItem(name));
+      const stored = read(storage.getItem(name));
+      return onDisk.written > stored.written ? onDisk : stored;
     } catch {
-      return nothing;
+      return onDisk;
     }
   })();
   const kept = signal(first);
   const basket = signal(first.basket);
   const past = signal<readonly Basket[]>([]);
 
-  const write = (next: Kept) => {
+  const write = (changed: Kept) => {
+    const next = { ...changed, written: kept.peek().written + 1 };
     kept.value = next;
     basket.value = next.basket;
+    const text = JSON.stringify(next);
+    vault.keep(name, text);
     try {
-      storage.setItem(name, JSON.stringify(next));
+      storage.setItem(name, text);
     } catch { /* a full or forbidden storage keeps nothing, and stops no sale */ }
   };
   return {
     basket, kept,
+    settled: vault.settled,
     canUndo: computed(() => past.value.length > 0),
     change(next) {
       if (next === basket.peek()) return;

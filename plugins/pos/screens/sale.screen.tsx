@@ -13,10 +13,15 @@ import type { SaleModel } from './sale.model.js';
 import { saleAt } from './sales.js';
 import { listenToTill } from './till-input.js';
 
-/** The till. */
+/** The till, once it is known what was in its basket. */
 export default function SaleScreen() {
   const services = useServices();
   const model = saleAt(services.session.terminal.value?.id ?? '', services);
+  return model ? <Till model={model} /> : null;
+}
+
+function Till({ model }: { model: SaleModel }) {
+  const services = useServices();
   const root = useRef<HTMLDivElement>(null);
   // Before the first paint: who sees the till may scan.
   useLayoutEffect(() => listenToTill({

@@ -9,6 +9,7 @@ import { createQuotes, type Quotes } from './quotes.js';
 import { createRows, type Rows } from './rows.js';
 import { createScans, type ScanNews, type Scans } from './scans.js';
 import { createSelling, type Selling } from './selling.js';
+import type { Vault } from './vault.js';
 
 /** How a sale went. */
 export type Sold =
@@ -45,11 +46,14 @@ interface Deps {
   clock: BrowserClock;
   events: Events;
   storage: KeyValues;
+  vault: Vault;
+  /** What the vault has of this till. */
+  saved: string | null;
   terminalId: string;
   news: ScanNews;
 }
-export function createTill({ api, clock, events, storage, terminalId, news }: Deps): Till {
-  const keeper = createBasketKeeper({ storage, terminalId });
+export function createTill({ api, clock, events, terminalId, news, ...places }: Deps): Till {
+  const keeper = createBasketKeeper({ terminalId, ...places });
   const catalogue = createCatalogue(api);
   const scans = createScans({ keeper, catalogue, clock, ids: uuid, news });
   const quotes = createQuotes({ api, clock, keeper });
@@ -114,8 +118,14 @@ export function createTill({ api, clock, events, storage, terminalId, news }: De
   async function recall(): Promise<boolean> {
     const { recalling } = keeper.kept.peek();
     if (!recalling) return false;
+    // From the answer on it is nowhere but here.
+    const noted = keeper.settled();
     try {
-      await recalls.insist(signal => api.delete(`/api/pos/parked/${recalling.id}`, { key: recalling.key, signal }));
+      await recalls.insist(async signal => {
+        await noted;
+        await api.delete(`/api/pos/parked/${recalling.id}`, { key: recalling.key, signal });
+        return true;
+      });
     } catch (error) {
       keeper.note({ recalling: null });
       if (isProblem(error) && error.status === 404) return false;

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import { ApiProblem, type Api, type BrowserClock, type Events } from '@sontechsp/sdk/ui';
 import { createApproving } from '../../../plugins/pos/screens/approving.js';
+import { basketKey } from '../../../plugins/pos/screens/basket-keeper.js';
 import { createFavourites } from '../../../plugins/pos/screens/favourites/favourites.model.js';
 import { createDesk } from '../../../plugins/pos/screens/desk.js';
 import { createParking } from '../../../plugins/pos/screens/parking.js';
@@ -9,6 +10,7 @@ import { createSearch } from '../../../plugins/pos/screens/search.model.js';
 import { createShiftState } from '../../../plugins/pos/screens/shift/shift-state.js';
 import type { TillRules } from '../../../plugins/pos/screens/till-rules.js';
 import { createTill } from '../../../plugins/pos/screens/till.js';
+import type { Vault } from '../../../plugins/pos/screens/vault.js';
 
 /** A clock that moves when told. */
 export function fakeClock() {
@@ -154,15 +156,23 @@ export function fakeStorage(): Storage {
   return { getItem: (key: string) => values.get(key) ?? null, setItem: (key: string, value: string) => void values.set(key, value) } as unknown as Storage;
 }
 
-/** A till with its model, on fakes. Opening another on the same storage is what a reload does. */
-export function openTill({ api, clock, storage, events = fakeEvents(), rights = ['pos.discount', 'pos.price.override'], rules }: {
-  api: Api; clock: BrowserClock; storage: Storage; events?: Events; rights?: string[]; rules?: Partial<TillRules>;
+/** A disk that is as quick as memory; `read` without waiting. */
+export function fakeVault(): Vault & { has(terminalId: string): string | null } {
+  const texts = new Map<string, string>();
+  return {
+    read: async name => texts.get(name) ?? null, keep: (name, text) => void texts.set(name, text), settled: async () => {},
+    has: terminalId => texts.get(basketKey(terminalId)) ?? null,
+  };
+}
+/** A till with its model, on fakes. Opening another on the same storage is what a reload does, on the same vault what a power cut does. */
+export function openTill({ api, clock, storage, vault = fakeVault(), events = fakeEvents(), rights = ['pos.discount', 'pos.price.override'], rules }: {
+  api: Api; clock: BrowserClock; storage: Storage; vault?: ReturnType<typeof fakeVault>; events?: Events; rights?: string[]; rules?: Partial<TillRules>;
 }): SaleModel & { sounds: string[] } {
   const sounds: string[] = [];
   const sound = { muted: signal(false), mute() {}, ok: () => void sounds.push('ok'), error: () => void sounds.push('error') };
   const touched = signal<Touched | undefined>(undefined);
   const till = createTill({
-    api, clock, events, storage, terminalId: 'kasa',
+    api, clock, events, storage, vault, saved: vault.has('kasa'), terminalId: 'kasa',
     news: { added: key => { touched.value = { key, ok: true }; }, refused: key => { touched.value = { key, ok: false }; } },
   });
   const session = { can: (permission: string) => rights.includes(permission), limit: () => (rights.includes('pos.discount') ? 10 : 0), user: signal(undefined) };

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { isItem } from '../../../plugins/pos/screens/basket.js';
 import type { SaleModel } from '../../../plugins/pos/screens/sale.model.js';
-import { fakeClock, fakeEvents, fakeHost, fakeStorage, lost, openTill, problem, settle } from './fakes.js';
+import { fakeClock, fakeEvents, fakeHost, fakeStorage, fakeVault, lost, openTill, problem, settle } from './fakes.js';
 
 const MILK = '8690504115113', PLUM = '8690000000418';
 const seen = (model: SaleModel) => model.till.keeper.basket.value.lines.map(line => (isItem(line) ? `${line.quantity / 1000} ${line.name}` : `${line.kind} ${line.code}`));
@@ -208,6 +208,30 @@ describe('A till without luck', () => {
     const next = again();
     await pass(10);
     expect([next.till.keeper.basket.value.saleId, seen(next)]).to.deep.equal([saleId, ['1 Süt', '1 Erik']]);
+  });
+
+  it('has the basket of the younger of two copies: browsers write theirs down only seconds later', async () => {
+    const { host, api, clock, storage, pass } = open();
+    const vault = fakeVault();
+    const model = openTill({ api, clock, storage, vault });
+    model.scanned(MILK, 0);
+    await settle();
+    const early = JSON.stringify(model.till.keeper.kept.value);
+    model.scanned(PLUM, 0);
+    await settle();
+    model.command('more');
+    const { saleId } = model.till.keeper.basket.value;
+    const behind = fakeStorage();
+    behind.setItem('sontechsp.pos.basket.kasa', early);
+    for (const left of [behind, fakeStorage()]) {
+      const next = openTill({ api, clock, storage: left, vault });
+      expect([next.till.keeper.basket.value.saleId, seen(next)]).to.deep.equal([saleId, ['1 Süt', '2 Erik']]);
+    }
+    const ahead = openTill({ api, clock, storage, vault });
+    ahead.command('cash');
+    ahead.command('confirm');
+    await pass(50);
+    expect([seen(openTill({ api, clock, storage: behind, vault })), host.sales.size]).to.deep.equal([[], 1]);
   });
 
   it('finds out after a crash that a sale was written', async () => {

@@ -7,6 +7,7 @@ import { createCatalogue, type Catalogue } from '../catalogue.js';
 import { byProduct, quoteOf, type Quote, type StockWarning } from '../quotes.js';
 import { createRows, type Rows } from '../rows.js';
 import { createScans, type Scans } from '../scans.js';
+import { noVault } from '../vault.js';
 
 /** Goods scanned here: new ones of an exchange, or what comes back without a receipt. A basket like the till's, kept for the while. */
 export interface Goods {
@@ -31,7 +32,7 @@ export interface Goods {
 }
 
 export function createGoods({ api, clock, events }: { api: Api; clock: BrowserClock; events: Events }): Goods {
-  const keeper = createBasketKeeper({ storage: { getItem: () => null, setItem() {} }, terminalId: 'refund' });
+  const keeper = createBasketKeeper({ storage: { getItem: () => null, setItem() {} }, vault: noVault, saved: null, terminalId: 'refund' });
   const catalogue = createCatalogue(api);
   const touched = signal<{ key: string | undefined; ok: boolean } | undefined>(undefined);
   const offShelf = signal<ReadonlySet<string>>(new Set());
