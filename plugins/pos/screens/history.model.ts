@@ -40,7 +40,7 @@ export function createHistory({ api, session }: { api: Api; session: Pick<Sessio
     list, filter, open, detail,
     setFilter(change) {
       filter.value = { ...filter.value, ...change };
-      void list.setQuery({ receiptNo: filter.value.receiptNo.trim() });
+      void list.setQuery({ q: filter.value.receiptNo.trim() || undefined });
     },
     show,
     async follow(id) {

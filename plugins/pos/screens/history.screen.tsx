@@ -1,15 +1,18 @@
 import { useEffect, useState } from 'preact/hooks';
-import { Button, DataTable, DayRange, EmptyState, Facts, Page, SearchBox, SidePanel, Tabs, useServices, type TableColumn } from '@sontechsp/sdk/ui';
+import { Button, DataTable, DayRange, EmptyState, Facts, Page, SearchBox, SidePanel, Tabs, useServices, type ScreenProps, type TableColumn } from '@sontechsp/sdk/ui';
 import { createHistory, type History, type PastSale } from './history.model.js';
 import { ReceiptView } from './receipt-view.js';
 import { Refunded, SaleLinks, mayRefund } from './refund/history-links.js';
+import { methodTitle } from './method-title.js';
 import { SaleChip } from './sale-chip.js';
+import { storeWaysAt } from './till-rules.js';
 
-/** Past sales, each with its lines, payments and receipt. */
-export default function HistoryScreen() {
+/** Past sales, each with its lines, payments and receipt. `?id=` opens one. */
+export default function HistoryScreen({ query }: ScreenProps) {
   const { api, t, format, session } = useServices();
   const [model] = useState(() => createHistory({ api, session }));
   useEffect(() => model.start(), [model]);
+  useEffect(() => { if (query['id']) void model.follow(query['id']); }, [query['id']]);
   const filter = model.filter.value;
   const open = model.open.value;
   const terminals = new Map(session.stores.value.flatMap(store => store.terminals.map(terminal => [terminal.id, terminal.name] as const)));
@@ -67,7 +70,9 @@ function SaleCard({ sale, model, terminal, onClose }: { sale: PastSale; model: H
 }
 
 function SaleFacts({ sale, model, terminal }: { sale: PastSale; model: History; terminal: string }) {
-  const { t, format } = useServices();
+  const services = useServices();
+  const { t, format, session } = services;
+  const methods = storeWaysAt(session.terminal.value?.id ?? '', services).methods.value;
   return (
     <>
       <Facts items={[
@@ -103,9 +108,10 @@ function SaleFacts({ sale, model, terminal }: { sale: PastSale; model: History; 
       <section class="stack">
         <h3>{t('pos:ui.history.payments')}</h3>
         <ul class="history-payments">
+          {sale.rounding !== undefined && sale.rounding !== 0 && <li><span>{t('pos:ui.done.rounding')}</span><span class="number-text">{format.money(sale.rounding)}</span></li>}
           {sale.payments.map(payment => (
             <li key={payment.id}>
-              <span>{t(`pos:ui.method.${payment.method}`)}{payment.reference && ` · ${payment.reference}`}</span>
+              <span>{methodTitle(payment.method, methods, t)}{payment.reference && ` · ${payment.reference}`}</span>
               <span class="number-text">{format.money(payment.amount)}</span>
             </li>
           ))}

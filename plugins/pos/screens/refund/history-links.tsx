@@ -1,6 +1,8 @@
 import { Button, useServices, type Session } from '@sontechsp/sdk/ui';
 import type { History, PastSale } from '../history.model.js';
+import { methodTitle } from '../method-title.js';
 import { SaleChip } from '../sale-chip.js';
+import { storeWaysAt } from '../till-rules.js';
 import { mayVoid } from './may-void.js';
 
 export const mayRefund = (sale: PastSale, session: Session): boolean => session.can('pos.sell') && !sale.kind && (sale.state === 'completed' || sale.state === 'partlyRefunded');
@@ -18,7 +20,9 @@ export function SaleLinks({ sale }: { sale: PastSale }) {
 
 /** What came back of a sale, or the sale a refund came from. */
 export function Refunded({ sale, model }: { sale: PastSale; model: History }) {
-  const { t, format } = useServices();
+  const services = useServices();
+  const { t, format, session } = services;
+  const methods = storeWaysAt(session.terminal.value?.id ?? '', services).methods.value;
   const detail = model.detail.value;
   const origin = sale.refundOf ?? sale.exchangeOf;
   if (origin) {
@@ -43,7 +47,7 @@ export function Refunded({ sale, model }: { sale: PastSale; model: History }) {
           </li>
         ))}
       </ul>
-      {detail.left && detail.left.some(one => one.amount > 0) && <p class="quiet">{t('pos:ui.refund.left')}: {detail.left.filter(one => one.amount > 0).map(one => `${t(`pos:ui.method.${one.method}`)} ${format.money(one.amount)}`).join(' · ')}</p>}
+      {detail.left && detail.left.some(one => one.amount > 0) && <p class="quiet">{t('pos:ui.refund.left')}: {detail.left.filter(one => one.amount > 0).map(one => `${methodTitle(one.method, methods, t)} ${format.money(one.amount)}`).join(' · ')}</p>}
     </section>
   );
 }
