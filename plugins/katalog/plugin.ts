@@ -26,7 +26,7 @@ import { Products, createProducts } from './products/products.js';
 import { productRoutes } from './products/routes.js';
 import { barcodes, categories, editions, imports, products } from './tables.js';
 import { ScaleLabels, scaleLabels } from './scale-labels.js';
-import { screens } from './screens.js';
+import { screens, slots } from './screens.js';
 import { settings } from './settings.js';
 
 /** Knows what is sold: products, their barcodes, categories and prices. */
@@ -56,6 +56,7 @@ export default definePlugin({
   routes: [...lookupRoutes, ...productRoutes, ...categoryRoutes, ...importRoutes],
   locales: { tr: { ...tr, ...screensTr }, en: { ...en, ...screensEn }, ru: { ...ru, ...screensRu }, uz: { ...uz, ...screensUz } },
   screens,
+  slots,
   checks,
   demo: demo({ imports: Imports }, async (scope, { imports }) => {
     const { demoSource } = await import('./demo/catalogue.js');

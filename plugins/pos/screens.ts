@@ -26,5 +26,8 @@ export const screens = [
   screen({ path: '/favourites', title: 'ui.favourites.title', permission: 'katalog.write', module: 'favourites', menu: { group: 'catalogue', order: 40, icon: 'star' } }),
   screen({ path: '/printers', title: 'ui.printing.title', permission: 'pos.printers', module: 'printers', menu: { group: 'admin', order: 30, icon: 'printer' } }),
 ];
-export const slots = [slot({ slot: 'host.topBar', module: 'shift-state', permission: 'pos.shift' })];
+export const slots = [
+  slot({ slot: 'host.topBar', module: 'shift-state', permission: 'pos.shift' }),
+  slot({ slot: 'host.finder', module: 'finder', permission: 'pos.sell' }),
+];
 export const screenLocales = { tr: { ...tr, ...tillLocales.tr, ...refundTr, ...printingTr, ...shiftsTr }, en: { ...en, ...tillLocales.en, ...refundEn, ...printingEn, ...shiftsEn }, ru: { ...ru, ...tillLocales.ru, ...refundRu, ...printingRu, ...shiftsRu }, uz: { ...uz, ...tillLocales.uz, ...refundUz, ...printingUz, ...shiftsUz } };

@@ -35,6 +35,7 @@ export type { SlotEntry, SlotSource } from './slot-source.js';
 export type { ToastAction, Toasts, Tone } from './toasts.js';
 export type { MessageValues, Translate } from './translate.js';
 export type { ScreenProps } from './screen-props.js';
+export { useFinder, type FinderHit, type FinderProps } from './finder.js';
 export { ApiProblem, isProblem, type FieldError } from './problem.js';
 export type { Language } from '../scope.js';
 

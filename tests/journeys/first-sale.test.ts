@@ -77,6 +77,27 @@ describe('The first sale', function () {
     await page.frameLocator('.receipt-frame').getByText('BİLGİ FİŞİ').waitFor();
   });
 
+  it('is found by Ctrl+K under its number, and its goods under their names and codes', async () => {
+    const find = async (words: string, hit: string): Promise<void> => {
+      await page.keyboard.press('Control+k');
+      await page.locator('.palette input').waitFor();
+      await page.keyboard.type(words, { delay: 70 });
+      await page.locator('.palette-hit', { hasText: hit }).waitFor();
+      await page.keyboard.press('Enter');
+      await page.waitForFunction(() => document.querySelector('dialog[open]') === null);
+    };
+    await page.goto(`${url}/stock`);
+    await page.locator('[role=grid]').waitFor();
+    await find('000001', 'M1-K1-000001');
+    await page.locator('.panel').getByRole('heading', { name: 'M1-K1-000001' }).waitFor();
+    for (const words of ['pruneaux agen', codes[0]]) {
+      await page.goto(`${url}/stock`);
+      await page.locator('[role=grid]').waitFor();
+      await find(words, 'Pruneaux d Agen');
+      await page.locator('.panel').getByRole('heading', { name: 'Pruneaux d Agen' }).waitFor();
+    }
+  });
+
   it('left no error in the browser and no violated invariant', async () => {
     expect(errors).to.deep.equal([]);
     expect((await runChecks(host.database, host.checks)).flatMap(c => c.violations)).to.deep.equal([]);

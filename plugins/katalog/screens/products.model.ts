@@ -47,6 +47,14 @@ export function createProductsModel({ api, toast, t, maySeeCost }: { api: Api; t
       const [found] = await Promise.allSettled([api.get<ListPage<Category>>('/api/katalog/categories', { limit: 200 }), list.reload()]);
       if (found.status === 'fulfilled') categories.value = found.value.items;
     },
+    /** Opens the card of one that may not be in the list. */
+    async follow(id: string) {
+      try {
+        show(await api.get<Product>(`/api/katalog/products/${id}`));
+      } catch (error) {
+        toast.problem(error);
+      }
+    },
     create() {
       batch(() => {
         open.value = 'new';

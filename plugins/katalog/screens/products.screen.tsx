@@ -1,13 +1,14 @@
 import { useEffect, useState } from 'preact/hooks';
-import { Button, DataTable, EmptyState, Page, SearchBox, Select, useServices } from '@sontechsp/sdk/ui';
+import { Button, DataTable, EmptyState, Page, SearchBox, Select, useServices, type ScreenProps } from '@sontechsp/sdk/ui';
 import { ProductCard } from './product-card.js';
 import { createProductsModel } from './products.model.js';
 
-/** What is sold: search by name, barcode or SKU, and the card of each. */
-export default function Products() {
+/** What is sold: search by name, barcode or SKU, and the card of each. `?id=` opens one. */
+export default function Products({ query: asked }: ScreenProps) {
   const { api, toast, t, session, format, events, navigate } = useServices();
   const [model] = useState(() => createProductsModel({ api, toast, t, maySeeCost: session.can('katalog.cost.read') }));
   useEffect(() => void model.start(), []);
+  useEffect(() => { if (asked['id']) void model.follow(asked['id']); }, [asked['id']]);
   useEffect(() => events.on('catalogue.changed', () => { if (!model.form.changed.value) void model.list.reload(); }), []);
   const mayWrite = session.can('katalog.write');
   const open = model.open.value;

@@ -21,7 +21,7 @@ export function KeyHelp({ of, onClose }: { of: keyof typeof screens; onClose: ()
             <dd>{t(`${words}.${command}`)}</dd>
           </div>
         ))}
-        <div><dt><kbd class="key">Ctrl+L</kbd></dt><dd>{t('pos:ui.help.lock')}</dd></div>
+        {([['Ctrl+L', 'lock'], ['Ctrl+K', 'find']] as const).map(([key, name]) => <div key={key}><dt><kbd class="key">{key}</kbd></dt><dd>{t(`pos:ui.help.${name}`)}</dd></div>)}
       </dl>
     </Dialog>
   );
