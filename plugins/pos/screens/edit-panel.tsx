@@ -10,10 +10,10 @@ type Editing = Extract<Panel, { kind: 'quantity' | 'price' | 'discount' }>;
 
 /** One number about a line, or the discount of the basket. */
 export function EditPanel({ model, panel }: { model: SaleModel; panel: Editing }) {
-  const { t, session } = useServices();
+  const { t, format, session } = useServices();
   const line = model.till.keeper.basket.value.lines.find(l => l.key === panel.key);
   const item = isItem(line) ? line : undefined;
-  const unit = panel.kind === 'quantity' ? (item ? t(`host:web.ui.unit.${item.unit}`) : undefined) : panel.kind === 'discount' && panel.by === 'percent' ? '%' : '₺';
+  const unit = panel.kind === 'quantity' ? (item ? t(`host:web.ui.unit.${item.unit}`) : undefined) : panel.kind === 'discount' && panel.by === 'percent' ? '%' : format.currencySymbol;
   const row = item && model.till.rows.row(item.key)?.value;
   const title = t(`pos:ui.edit.${panel.kind}`);
   const choice = panel.kind === 'discount' ? `${panel.on}-${panel.by}` : '';
@@ -42,7 +42,7 @@ export function EditPanel({ model, panel }: { model: SaleModel; panel: Editing }
           </div>
           <div class="segments" role="group" aria-label={t('pos:ui.edit.by.title')}>
             {(['percent', 'amount'] as const).map(by => (
-              <Button key={by} size="till" aria-pressed={panel.by === by} aria-label={t(`pos:ui.edit.by.${by}`)} onClick={() => model.lines.discountBy(by)}>{by === 'percent' ? '%' : '₺'}</Button>
+              <Button key={by} size="till" aria-pressed={panel.by === by} aria-label={t(`pos:ui.edit.by.${by}`)} onClick={() => model.lines.discountBy(by)}>{by === 'percent' ? '%' : format.currencySymbol}</Button>
             ))}
           </div>
         </div>

@@ -45,7 +45,7 @@ export function PayPanel({ model, payment }: { model: SaleModel; payment: Paymen
         <Sum name={t(payment.parts.length > 0 ? 'pos:ui.pay.left' : 'pos:ui.pay.due')} amount={left} note={rounding === 0 ? undefined : t('pos:ui.pay.rounding', { amount: format.amount(rounding) })} />
         <Sum name={t(short > 0 ? 'pos:ui.pay.after' : 'pos:ui.pay.change')} amount={short > 0 ? short : change} strong />
       </div>
-      <EntryField model={model} label={t('pos:ui.pay.amount')} unit="₺" placeholder={format.amount(left)} subject={`${payment.method}-${payment.parts.length}`} />
+      <EntryField model={model} label={t('pos:ui.pay.amount')} unit={format.currencySymbol} placeholder={format.amount(left)} subject={`${payment.method}-${payment.parts.length}`} />
       {stopped ? <Stopped model={model} /> : (
         <div class="sale-pay-keys">
           <NumberPad model={model} disabled={busy} />
@@ -119,7 +119,7 @@ function QuickAmounts({ model, left, cash, disabled }: { model: SaleModel; left:
   return (
     <div class="sale-quick" role="group" aria-label={t('pos:ui.pay.quick')}>
       <Button size="key" variant="plain" class="sale-quick-exact" disabled={disabled} onClick={() => model.paying.tenderNow(undefined)}>{t('pos:ui.pay.exact')} {format.amount(left)}</Button>
-      {quickAmounts(left).map(amount => (
+      {quickAmounts(left, format.currency).map(amount => (
         <Button key={amount} size="key" disabled={disabled || !cash} aria-label={format.money(amount)} onClick={() => model.paying.tenderNow(amount)}>{format.number(amount / 100)}</Button>
       ))}
     </div>

@@ -1,3 +1,4 @@
+import { notesOf } from '../denominations.js';
 import { roundCash } from '../rounding.js';
 
 /** `cash`, `card`, or what a plugin adds. */
@@ -66,7 +67,6 @@ export function changeFor(payment: Payment, due: number, amount: number | undefi
 
 export const withoutPart = (payment: Payment, at: number): Payment => ({ ...payment, parts: payment.parts.filter((_, index) => index !== at) });
 
-const notes = [500, 1000, 2000, 5000, 10_000, 20_000];
 /** What a customer is likely to hand over instead of the exact sum: the next multiples of each note, smallest first. */
-export const quickAmounts = (due: number): number[] =>
-  due === 0 ? [] : [...new Set(notes.map(note => Math.ceil((due + 1) / note) * note))].sort((a, b) => a - b);
+export const quickAmounts = (due: number, currency: string): number[] =>
+  due === 0 ? [] : [...new Set(notesOf(currency).map(note => Math.ceil((due + 1) / note) * note))].sort((a, b) => a - b);

@@ -15,7 +15,7 @@ export interface DrawerEvent {
 
 /** What may have gone wrong at one event. */
 export const faults = [
-  'cardKeyedAsCash', 'cashKeyedAsCard', 'changeGivenTwice', 'changeNotGiven', 'refundGivenTwice', 'refundKeyedAsCash', 'refundKeyedAsCard',
+  'cardKeyedAsCash', 'cashKeyedAsCard', 'noteMistaken', 'changeGivenTwice', 'changeNotGiven', 'refundGivenTwice', 'refundKeyedAsCash', 'refundKeyedAsCard',
   'outEnteredAsIn', 'inEnteredAsOut', 'enteredTwice', 'notDone', 'openingNotCounted', 'digitsTransposed', 'movementMissing',
 ] as const;
 export type Fault = (typeof faults)[number];
@@ -36,7 +36,7 @@ export interface Explanation {
 /** Less is likelier. An order by judgement: what one key does wrong first, what takes a lapse of memory or two hands last. */
 const cost: Record<Fault, number> = {
   cardKeyedAsCash: 1, cashKeyedAsCard: 1, outEnteredAsIn: 1.2, inEnteredAsOut: 1.2, enteredTwice: 1.3, openingNotCounted: 1.4, refundKeyedAsCard: 1.5,
-  changeNotGiven: 1.6, changeGivenTwice: 1.6, refundKeyedAsCash: 1.7, refundGivenTwice: 1.9, digitsTransposed: 2, notDone: 2.2, movementMissing: 4,
+  changeNotGiven: 1.6, changeGivenTwice: 1.6, noteMistaken: 1.65, refundKeyedAsCash: 1.7, refundGivenTwice: 1.9, digitsTransposed: 2, notDone: 2.2, movementMissing: 4,
 };
 /** Two mistakes in one shift are much rarer than one. */
 const SECOND = 3;
@@ -50,10 +50,11 @@ const DRAWER_LESS = 0.6;
 /**
  * Which events of a shift, or pairs of them, would account for what a drawer has too much (`difference` above zero) or too little,
  * the likeliest first. Pure, and quick for any number of events: pairs are found by what is left of the difference, not tried.
+ * `notes`: those customers pay with.
  */
-export function explain(difference: number, events: readonly DrawerEvent[]): Explanation[] {
+export function explain(difference: number, events: readonly DrawerEvent[], notes: readonly number[] = []): Explanation[] {
   if (difference === 0) return [];
-  const steps = stepsOf(events);
+  const steps = stepsOf(events, notes);
   const one = steps.filter(step => step.effect === difference).map(step => ({ steps: [step], cost: cost[step.fault] }));
   const found = [...one, missing(difference, events), ...pairs(steps, difference)];
   return found.sort((a, b) => a.cost - b.cost).slice(0, MOST).map(({ steps }) => ({ steps }));
@@ -63,10 +64,10 @@ interface Found extends Explanation {
 }
 
 /** All that could have gone wrong, events alike in fault and effect put together. */
-function stepsOf(events: readonly DrawerEvent[]): Step[] {
+function stepsOf(events: readonly DrawerEvent[], notes: readonly number[]): Step[] {
   const groups = new Map<string, { fault: Fault; effect: number; events: DrawerEvent[] }>();
   for (const event of events) {
-    for (const [fault, effect] of faultsAt(event, events)) {
+    for (const [fault, effect] of faultsAt(event, events, notes)) {
       if (effect === 0) continue;
       const key = `${fault} ${effect}`;
       const group = groups.get(key) ?? { fault, effect, events: [] };
@@ -78,7 +79,7 @@ function stepsOf(events: readonly DrawerEvent[]): Step[] {
 }
 
 /** What may have happened at one event, and what it would do to the difference: cash that is there less cash that should be. */
-function faultsAt(event: DrawerEvent, events: readonly DrawerEvent[]): [Fault, number][] {
+function faultsAt(event: DrawerEvent, events: readonly DrawerEvent[], notes: readonly number[]): [Fault, number][] {
   const { type, cash, change, others } = event;
   const twice = (effect: number): [Fault, number][] =>
     events.some(other => other !== event && other.type === type && other.cash === cash) ? [['enteredTwice', effect]] : [];
@@ -86,7 +87,7 @@ function faultsAt(event: DrawerEvent, events: readonly DrawerEvent[]): [Fault, n
   switch (type) {
     case 'sale': return [
       ['cardKeyedAsCash', change - cash], ...others.map((amount): [Fault, number] => ['cashKeyedAsCard', amount]),
-      ['changeNotGiven', change], ['changeGivenTwice', -change],
+      ['changeNotGiven', change], ['changeGivenTwice', -change], ...(change > 0 && notes.includes(cash) ? othersFor(cash - change, cash, notes) : []),
       // Who handed over less than was due would have been asked for the rest.
       ...(change > 0 ? typed(1).filter(([, effect]) => change + effect >= 0) : []),
     ];
@@ -100,6 +101,10 @@ function faultsAt(event: DrawerEvent, events: readonly DrawerEvent[]): [Fault, n
     case 'drawer': return [];
   }
 }
+
+/** One note is easily taken for another that would have done for what was due; the change is then given as the till says. */
+const othersFor = (due: number, keyed: number, notes: readonly number[]): [Fault, number][] =>
+  notes.filter(note => note !== keyed && note >= due).map(note => ['noteMistaken', note - keyed]);
 
 /** The amounts that become this one when two neighbouring digits change places. */
 function transposed(amount: number): number[] {

@@ -1,4 +1,5 @@
 import { Db, Messages, Tenancy, createToken, provide, type Queries, type Scope } from '@sontechsp/sdk';
+import { notesOf } from '../denominations.js';
 import { errors } from '../errors.js';
 import { createFormat, type Format } from '../receipt/format.js';
 import type { ShiftRow } from '../tables.js';
@@ -23,9 +24,10 @@ export function createExplanations({ db, tenancy, messages }: { db: Db; tenancy:
     async of(scope, shift, reads = db) {
       if (shift.state === 'open') throw errors('pos.shiftNotClosed');
       if (shift.difference === null || shift.difference === 0) return [];
-      const format = createFormat(scope.language, (await tenancy.store(shift.store_id)).timeZone);
+      const [{ timeZone }, { currency }, events] = await Promise.all([tenancy.store(shift.store_id), tenancy.firm(shift.firm_id), readEvents(reads, shift)]);
+      const format = createFormat(scope.language, timeZone);
       const word = (key: string, values?: Record<string, unknown>): string => messages.text(scope.language, `pos:explain.${key}`, values);
-      return explain(shift.difference, await readEvents(reads, shift)).map(({ steps }) => ({
+      return explain(shift.difference, events, notesOf(currency)).map(({ steps }) => ({
         steps: steps.map(step => ({
           code: step.fault, effect: step.effect, text: sentence(step, format, word), count: step.events.length,
           events: step.events.slice(0, LISTED).map(({ type, id, name, at }) => ({ type, id, name, at })),

@@ -64,10 +64,13 @@ describe('Taking a payment', () => {
   });
 
   it('proposes the next notes above what is due', () => {
-    expect(quickAmounts(11_625)).to.deep.equal([12_000, 15_000, 20_000]);
-    expect(quickAmounts(320)).to.deep.equal([500, 1000, 2000, 5000, 10_000, 20_000]);
-    expect(quickAmounts(20_000)).to.deep.equal([20_500, 21_000, 22_000, 25_000, 30_000, 40_000]);
-    expect(quickAmounts(0)).to.deep.equal([]);
+    expect(quickAmounts(11_625, 'TRY')).to.deep.equal([12_000, 15_000, 20_000]);
+    expect(quickAmounts(320, 'TRY')).to.deep.equal([500, 1000, 2000, 5000, 10_000, 20_000]);
+    expect(quickAmounts(20_000, 'TRY')).to.deep.equal([20_500, 21_000, 22_000, 25_000, 30_000, 40_000]);
+    expect(quickAmounts(0, 'TRY')).to.deep.equal([]);
+    // 15.400 soʻm, 320 ₽
+    expect(quickAmounts(1_540_000, 'UZS')).to.deep.equal([2_000_000, 5_000_000, 10_000_000, 20_000_000]);
+    expect(quickAmounts(32_000, 'RUB')).to.deep.equal([40_000, 50_000, 100_000, 200_000, 500_000]);
   });
 
   it('always covers what is due, whatever is handed over', () => {

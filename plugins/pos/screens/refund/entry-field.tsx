@@ -4,7 +4,7 @@ import type { RefundModel } from './refund.model.js';
 
 /** Digits typed anywhere land here: the quantity of the chosen line, its price or discount, or what the customer hands over. */
 export function EntryField({ model, pays, disabled }: { model: RefundModel; pays: boolean; disabled: boolean }) {
-  const { t, session } = useServices();
+  const { t, format, session } = useServices();
   const { handling } = model;
   const editing = handling.editing.value;
   const field = useRef<HTMLInputElement>(null);
@@ -29,7 +29,7 @@ export function EntryField({ model, pays, disabled }: { model: RefundModel; pays
           </div>
           <div class="segments" role="group" aria-label={t('pos:ui.edit.by.title')}>
             {(['percent', 'amount'] as const).map(by => (
-              <Button key={by} size="till" aria-pressed={editing.by === by} aria-label={t(`pos:ui.edit.by.${by}`)} onClick={() => handling.discountBy(by)}>{by === 'percent' ? '%' : '₺'}</Button>
+              <Button key={by} size="till" aria-pressed={editing.by === by} aria-label={t(`pos:ui.edit.by.${by}`)} onClick={() => handling.discountBy(by)}>{by === 'percent' ? '%' : format.currencySymbol}</Button>
             ))}
           </div>
         </div>

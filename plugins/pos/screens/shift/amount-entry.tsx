@@ -2,7 +2,7 @@ import { useRef } from 'preact/hooks';
 import { Button, IconButton, useServices } from '@sontechsp/sdk/ui';
 import { EntryField, NumberPad } from '../number-pad.js';
 import type { SaleModel } from '../sale.model.js';
-import { denominationsOf } from './denominations.js';
+import { denominationsOf } from '../../denominations.js';
 import type { ShiftWork } from './shift-work.js';
 
 interface Props {
