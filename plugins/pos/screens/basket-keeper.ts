@@ -103,7 +103,8 @@ export function createBasketKeeper({ storage, vault, saved, terminalId }: Deps):
     change(next) {
       if (next === basket.peek()) return;
       past.value = [...past.peek().slice(1 - STEPS), basket.peek()];
-      write({ ...kept.peek(), basket: next });
+      // What was given for goods that have all gone is not for those that come next.
+      write({ ...kept.peek(), ...(next.lines.length === 0 ? { approvals: [] } : {}), basket: next });
     },
     settle(next) {
       if (next !== basket.peek()) write({ ...kept.peek(), basket: next });

@@ -156,6 +156,15 @@ describe('What a cashier may not alone', () => {
     expect([kind(model), host.sales.size, host.approvals.map(one => one.used)]).to.deep.equal(['done', 1, [true, true]]);
   });
 
+  it('is asked again for the goods of another basket', async () => {
+    const { model } = open();
+    await discountAboveTheLimit(model);
+    await approve(model);
+    model.command('remove');
+    await discountAboveTheLimit(model);
+    expect([kind(model), seen(model)]).to.deep.equal(['approve', ['1 Süt']]);
+  });
+
   it('is asked for each price of its own once, and for several of them by one PIN', async () => {
     const { model, host, pass } = open({ rights: ['pos.discount'] });
     for (const code of [MILK, PLUM]) model.scanned(code, 0);
