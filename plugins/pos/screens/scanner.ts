@@ -72,6 +72,7 @@ const untold = { text: '', last: -Infinity, field: false };
 interface Burst {
   text: string;
   held: string;
+  /** Whether it began where text is typed. */
   readonly field: boolean;
   readonly first: number;
   last: number;
@@ -114,7 +115,9 @@ export function createScanner(): Scanner {
   /** Whether the character carries the burst on. */
   function joins(b: Burst, { at, field, repeat = false }: ScannerKey): boolean {
     const gap = at - b.last;
-    if (repeat || field !== b.field) return false;
+    if (repeat) return false;
+    // The till moves the focus by itself, as when a panel opens amid a scan; a person who moved it is not back so soon.
+    if (field !== b.field) return gap <= AVERAGE_GAP;
     return gap <= CEILING || (gap <= LONG_REST && b.hesitations * HESITATES < b.text.length && plainly(b) && looksCut(b.text));
   }
 
@@ -130,11 +133,11 @@ export function createScanner(): Scanner {
     }
     b.text += key.key;
     b.last = at;
-    const swallow = !field || (b.text.length > LET_THROUGH && inRhythm(b) && !repeat);
+    const swallow = !field || !b.field || (b.text.length > LET_THROUGH && inRhythm(b) && !repeat);
     if (swallow) b.held += key.key;
     else if (b.held !== '') outcomes.push(...asTyping());
     // `3*` before a code is a person's quantity, however fast it came; a key held down is a person's finger.
-    if (!field && (repeat || (key.key === '*' && /^\d*\*$/.test(b.text)))) {
+    if (!b.field && (repeat || (key.key === '*' && /^\d*\*$/.test(b.text)))) {
       outcomes.push(...asTyping());
       told = untold;
     }

@@ -7,7 +7,7 @@ function keyboard(field = false) {
   const outcomes: Outcome[] = [];
   let now = 1000;
   let passed = '';
-  const press = (key: string, gap: number, more: { repeat?: boolean; modified?: boolean } = {}) => {
+  const press = (key: string, gap: number, more: { repeat?: boolean; modified?: boolean; field?: boolean } = {}) => {
     now += gap;
     const heard = scanner.press({ key, at: now, field, ...more });
     outcomes.push(...heard.outcomes);
@@ -44,6 +44,21 @@ describe('The scanner', () => {
       expect(keys.passed).to.equal('');
     });
   }
+
+  it('is not torn apart by a focus that moves amid a scan, into a field or out of it', () => {
+    for (const first of [false, true]) for (let at = 1; at < CODE.length; at++) {
+      const keys = keyboard();
+      for (const [n, key] of [...CODE].entries()) keys.press(key, 5, { field: n < at ? first : !first });
+      expect(keys.press('Enter', 5, { field: !first }).swallow).to.equal(true);
+      expect([keys.codes, keys.typed], `${first} ${at}`).to.deep.equal([[CODE], '']);
+      // Only what a field let through before it was clear who types; it is taken back out of it.
+      expect(keys.passed).to.equal(first ? CODE.slice(0, Math.min(at, 2)) : '');
+    }
+    const person = keyboard();
+    person.press('4', 5, { field: false });
+    person.press('7', 120, { field: true });
+    expect([person.rest().typed + person.passed, person.codes]).to.deep.equal(['47', []]);
+  });
 
   it('takes fast characters followed by silence for a scan, and swallows an Enter that comes late', () => {
     const keys = keyboard().type(CODE, 5);
