@@ -60,7 +60,10 @@ export function createScans({ keeper, catalogue, clock, ids, news }: Deps): Scan
         else news.refused(key);
       });
     } catch {
-      stuck.value = true;
+      batch(() => {
+        stuck.value = true;
+        slow.value = new Set(slow.peek()).add(key);
+      });
       clock.after(RETRY, () => {
         asking.delete(key);
         resume();

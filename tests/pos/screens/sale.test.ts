@@ -196,6 +196,18 @@ describe('A till without luck', () => {
     expect(seen(model), 'what was scanned meanwhile is in the next basket').to.deep.equal(['1 Erik']);
   });
 
+  it('shows what was scanned while the host is away, and completes it by itself', async () => {
+    const { model, host, pass } = open();
+    host.before = () => { throw lost(); };
+    model.scanned(MILK, 0);
+    await settle();
+    const [key] = model.till.rows.keys.value;
+    expect([seen(model), model.till.scans.slow.value.has(key!)]).to.deep.equal([[`asking ${MILK}`], true]);
+    host.before = () => {};
+    await pass(2000);
+    expect([seen(model), model.till.scans.slow.value.size]).to.deep.equal([['1 Süt'], 0]);
+  });
+
   it('has the basket back after a crash, with its id and with scans that were not answered', async () => {
     const { model, host, pass, again } = open();
     model.scanned(MILK, 0);
