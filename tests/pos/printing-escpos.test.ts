@@ -27,6 +27,11 @@ describe('Slips for printers', () => {
     expect(await lines(texts, { codePages: [{ page: 'cp866', number: 17 }] })).to.deep.equal([texts[0], 'Ёлка и YAGIZ SOFOR']);
   });
 
+  it('have the letters of other Cyrillic alphabets as the nearest Russian ones, never Latin amid a word', async () => {
+    expect(await lines(['Ўзбекистон қаймоғи, Ҳар кун', 'Қазақ тілі: өнім'])).to.deep.equal(['Ўзбекистон каймоги, Хар кун', 'Казак тили: оним']);
+    expect(await lines(['Қаймоғи'], { codePages: [{ page: 'cp857', number: 13 }] })).to.deep.equal(["Qaymog'i"]);
+  });
+
   it('have Uzbek in Latin letters, its apostrophes as every printer knows them', async () => {
     expect(await lines(['Oʻzbekiston, gʻisht, maʼno, O‘zbek'])).to.deep.equal(["O'zbekiston, g'isht, ma'no, O'zbek"]);
   });

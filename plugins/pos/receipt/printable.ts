@@ -9,6 +9,10 @@ const instead: Readonly<Record<string, string>> = {
   т: 't', у: 'u', ф: 'f', х: 'kh', ц: 'ts', ч: 'ch', ш: 'sh', щ: 'shch', ъ: '', ы: 'y', ь: '', э: 'e', ю: 'yu', я: 'ya',
   ў: "o'", қ: 'q', ғ: "g'", ҳ: 'h', і: 'i', ї: 'yi', є: 'ye', ґ: 'g', ә: 'a', ө: 'o', ү: 'u', ұ: 'u', ң: 'n', һ: 'h',
 };
+/** Letters of other Cyrillic alphabets, where the printer has the Russian one: a Latin letter amid a Cyrillic word reads worse. */
+const nearest: Readonly<Record<string, string>> = {
+  ў: 'у', қ: 'к', ғ: 'г', ҳ: 'х', ё: 'е', і: 'и', ї: 'и', є: 'е', ґ: 'г', ә: 'а', ө: 'о', ү: 'у', ұ: 'у', ң: 'н', һ: 'х',
+};
 /** Apostrophes of all kinds, those of Uzbek letters (oʻ, gʻ, ʼ) above all, and dashes: the plain ones every printer has. */
 const alike: readonly [RegExp, string][] = [[/[\u02bb\u02bc\u02b9\u2018\u2019\u201a\u2032`´]/g, "'"], [/[\u2010-\u2015\u2212]/g, '-'], [/[\u00a0\u2000-\u200a\u202f\u205f\u3000]/g, ' ']];
 // Pictures in code pages of PCs that stand among the control bytes.
@@ -24,6 +28,8 @@ export function createPrintable(pages: readonly CodePageName[], knows: Knows): (
   function spelled(character: string): string {
     if (has(character)) return character;
     const lower = character.toLocaleLowerCase('tr');
+    const near = nearest[lower] && (lower === character ? nearest[lower] : nearest[lower].toUpperCase());
+    if (near !== undefined && has(near)) return near;
     const told = instead[character] ?? instead[lower];
     if (told !== undefined) return instead[character] === undefined && lower !== character ? told.charAt(0).toUpperCase() + told.slice(1) : told;
     const bare = character.normalize('NFKD').replace(/\p{M}/gu, '');
