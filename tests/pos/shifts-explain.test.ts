@@ -81,8 +81,9 @@ describe('What may be behind a difference', () => {
         expect(steps.reduce((sum, step) => sum + step.effect, 0)).to.equal(difference);
         if (steps.length === 2) expect(new Set(steps.flatMap(step => step.events)).size).to.be.greaterThan(1);
       }
-      const pairsBegin = found.findIndex(({ steps }) => steps.length === 2);
-      if (pairsBegin >= 0) expect(found.slice(pairsBegin).every(({ steps }) => steps.length === 2)).to.equal(true);
+      const named = found.filter(({ steps }) => steps[0]!.fault !== 'movementMissing');
+      const pairsBegin = named.findIndex(({ steps }) => steps.length === 2);
+      if (pairsBegin >= 0) expect(named.slice(pairsBegin).every(({ steps }) => steps.length === 2)).to.equal(true);
     }));
   });
 
@@ -92,6 +93,13 @@ describe('What may be behind a difference', () => {
     const drawer = event('drawer', 0);
     const [found] = explain(-5000, [...sales, drawer]);
     expect(found!.steps).to.deep.equal([{ fault: 'movementMissing', effect: -5000, events: [drawer] }]);
+  });
+
+  it('is two everyday mistakes to the very kuruş before it is an odd sum nobody entered', () => {
+    const events = [event('opening', 20_000), event('sale', 0, { others: [51_590] }), event('in', 1234), event('sale', 4690)];
+    expect(codes(explain(51_590 - 2468, events)).slice(0, 2)).to.deep.equal(['cashKeyedAsCard+outEnteredAsIn', 'movementMissing']);
+    expect(codes(explain(51_590 - 2468, [...events, event('drawer', 0)]))[0]).to.equal('movementMissing');
+    expect(codes(explain(52_000, [event('sale', 0, { others: [51_590] }), event('sale', 0, { others: [410] })]))[0]).to.equal('movementMissing');
   });
 
   it('is the same movement entered twice before it is one that did not happen', () => {

@@ -36,16 +36,19 @@ export interface Explanation {
 /** Less is likelier. An order by judgement: what one key does wrong first, what takes a lapse of memory or two hands last. */
 const cost: Record<Fault, number> = {
   cardKeyedAsCash: 1, cashKeyedAsCard: 1, outEnteredAsIn: 1.2, inEnteredAsOut: 1.2, enteredTwice: 1.3, openingNotCounted: 1.4, refundKeyedAsCard: 1.5,
-  changeNotGiven: 1.6, changeGivenTwice: 1.6, noteMistaken: 1.65, refundKeyedAsCash: 1.7, refundGivenTwice: 1.9, digitsTransposed: 2, notDone: 2.2, movementMissing: 4,
+  changeNotGiven: 1.6, changeGivenTwice: 1.6, noteMistaken: 1.65, refundKeyedAsCash: 1.7, refundGivenTwice: 1.9, digitsTransposed: 2, notDone: 2.2, movementMissing: 5.5,
 };
 /** Two mistakes in one shift are much rarer than one. */
 const SECOND = 3;
 /** How many explanations are worth reading. */
 const MOST = 10;
 
-/** A movement that nobody entered is likelier when the sum is one people take, and when the drawer was seen open. */
-const ROUND = { step: 1000, less: 1.2 };
-const DRAWER_LESS = 0.6;
+/**
+ * A movement that nobody entered is likelier when the sum is one people take, and when the drawer was seen open; without either,
+ * two everyday mistakes that come to the very kuruş are likelier than that.
+ */
+const ROUND = 1000;
+const MISSING = { round: 2.8, seen: 3.4, both: 2.2 };
 
 /**
  * Which events of a shift, or pairs of them, would account for what a drawer has too much (`difference` above zero) or too little,
@@ -118,9 +121,10 @@ function transposed(amount: number): number[] {
 /** Cash put in or taken out that nobody entered would explain any difference, so it is a last resort. */
 function missing(difference: number, events: readonly DrawerEvent[]): Found {
   const drawers = events.filter(event => event.type === 'drawer');
+  const [round, seen] = [difference % ROUND === 0, drawers.length > 0];
   return {
     steps: [{ fault: 'movementMissing', effect: difference, events: drawers }],
-    cost: cost.movementMissing - (difference % ROUND.step === 0 ? ROUND.less : 0) - (drawers.length > 0 ? DRAWER_LESS : 0),
+    cost: round && seen ? MISSING.both : round ? MISSING.round : seen ? MISSING.seen : cost.movementMissing,
   };
 }
 
