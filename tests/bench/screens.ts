@@ -29,7 +29,7 @@ export async function screens({ table }: BenchOptions): Promise<void> {
     'search times': till => searchTimes(till, table, PRODUCTS),
     sizes: till => sizes(till, table, running.url),
     'killed page': till => killedPage(till, table, running.url),
-    looks: () => looks(table, running.url),
+    looks: () => looks(table),
     wizard: () => wizard(table),
   };
   for (const [name, part] of Object.entries(parts)) {

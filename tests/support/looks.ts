@@ -8,7 +8,7 @@ const axe = readFileSync(join(process.env.SONTECHSP_ROOT ?? process.cwd(), 'node
 export interface Looked {
   /** What axe finds, the size of targets included. */
   readonly violations: readonly string[];
-  /** Words that do not fit their place or are broken, and pages that scroll sideways. */
+  /** Words that do not fit their place or are broken, pictures that are not there, and pages that scroll sideways. */
   readonly misfits: readonly string[];
   /** Keys of messages that stand where a sentence should. */
   readonly sentences: readonly string[];
@@ -66,7 +66,10 @@ export function misfitsOf(page: Page): Promise<string[]> {
         if (new Set([...range.getClientRects()].map(r => Math.round(r.top))).size > 1) broken.push(`${word} of '${text.textContent}'`);
       }
     }
+    const empty = () => [...document.querySelectorAll<SVGUseElement>('svg.icon use')].filter(use => use.checkVisibility({ visibilityProperty: true }) && use.getBBox().width === 0);
+    for (let tries = 0; tries < 20 && empty().length > 0; tries++) await new Promise(wait => setTimeout(wait, 50));
     return [
+      ...new Set(empty().map(use => `has no picture: ${use.href.baseVal}`)),
       ...new Set(cut.map(e => `does not fit: ${e.tagName.toLowerCase()}.${e.className} ${e.innerText.trim().slice(0, 80)}`)),
       ...new Set(broken.map(word => `is broken: ${word}`)),
       ...(document.documentElement.scrollWidth > innerWidth ? ['the page scrolls sideways'] : []),

@@ -15,7 +15,7 @@ export async function screensOf(page: Page, frame: readonly { readonly path: str
 }
 
 /** Goes to a screen as a link of the page does, without a reload. */
-async function goTo(page: Page, path: string): Promise<void> {
+export async function goTo(page: Page, path: string): Promise<void> {
   await page.evaluate(where => {
     history.pushState(null, '', where);
     dispatchEvent(new PopStateEvent('popstate'));
