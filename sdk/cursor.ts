@@ -18,6 +18,8 @@ function checksum(bytes: Uint8Array): string {
   return (hash >>> 0).toString(16).padStart(8, '0');
 }
 
+const isCursorValue = (value: unknown): value is CursorValue => value === null || typeof value === 'string' || Number.isFinite(value);
+
 /** Packs the place where a list stopped into opaque text. */
 export function encodeCursor(values: readonly CursorValue[]): string {
   const bytes = new TextEncoder().encode(JSON.stringify(values));
@@ -31,8 +33,8 @@ export function decodeCursor(text: string): CursorValue[] {
     const bytes = Uint8Array.from(atob(text.slice(8).replace(/-/g, '+').replace(/_/g, '/')), c => c.charCodeAt(0));
     if (checksum(bytes) !== text.slice(0, 8)) throw invalid('cursor');
     const values: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    if (!Array.isArray(values)) throw invalid('cursor');
-    return values as CursorValue[];
+    if (!Array.isArray(values) || !values.every(isCursorValue)) throw invalid('cursor');
+    return values;
   } catch {
     throw invalid('cursor');
   }

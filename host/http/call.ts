@@ -97,7 +97,7 @@ export function createCall({ access, validators, once, db, dataFolder, newerThan
       try {
         return await handle(inputOf(ctx, admission, params, query, body, key ?? body.id));
       } catch (error) {
-        if ((error as { staleScope?: unknown } | null)?.staleScope !== true || attempt >= STALE_ATTEMPTS) throw await translated(error, body);
+        if ((error as { staleScope?: unknown } | null)?.staleScope !== true || attempt >= STALE_ATTEMPTS) throw await translated(error, body, query);
         await newerThan(admission.scope.plugins.version);
         admission = await access(mounted, caller);
         if (admission.lacks !== undefined && !bringsApprovals(body.value)) throw errors('auth.forbidden', { permission: admission.lacks });
@@ -117,9 +117,13 @@ export function createCall({ access, validators, once, db, dataFolder, newerThan
     return plugin === 'host' ? Object.assign(input, { principal, http: httpOfContext(ctx) }) : input;
   }
 
-  /** A row that is there already under the id a caller made is a repetition of another request. */
-  async function translated(error: unknown, body: Body): Promise<unknown> {
+  /**
+   * A row that is there already under the id a caller made is a repetition of another request; what the database cannot read,
+   * though every parameter was checked, stood in a cursor that was made up together with its sum.
+   */
+  async function translated(error: unknown, body: Body, query: Record<string, unknown>): Promise<unknown> {
     if (route.body === 'file') await (body.value as UploadedFile).dispose();
+    if (query['cursor'] !== undefined && isDataException(error)) return invalid([{ path: '/cursor', rule: 'cursor' }]);
     return route.method === 'POST' && isUniqueViolation(error) && error.constraint.endsWith('_pkey') ? errors('request.reused') : error;
   }
 }
@@ -169,4 +173,6 @@ function refuseAll(value: unknown): void {
   const fields = Object.keys(value).slice(0, 50);
   if (fields.length > 0) throw invalid(fields.map(field => ({ path: below('', field), rule: 'unknown' })));
 }
+/** Class 22 of SQL (ISO 9075): a value that is none of its type. */
+const isDataException = (error: unknown): boolean => /^22\w{3}$/.test(String((error as { code?: unknown } | null)?.code));
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

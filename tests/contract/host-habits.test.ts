@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
+import { decodeCursor, encodeCursor } from '@sontechsp/sdk';
 import { client, type Client, type Reply } from '../support/client.js';
 import { eachDatabase } from '../support/databases.js';
 import { anyBarcode } from '../support/goods.js';
@@ -110,6 +111,18 @@ eachDatabase('The habits of the contract', kind => {
       expect(told(await admin.send('POST', '/api/stores', '{"name":"A"}', { 'content-type': type })), type).to.eql([415, 'request.mediaType']);
     expect((await admin.send('POST', '/api/stores', '{"name":"Ş"}', { 'content-type': 'application/json; charset=UTF-8' })).status).to.equal(201);
     expect(told(await guest.send('POST', '/api/auth/login', 'x'.repeat(1024 * 1024 + 1), json))).to.eql([413, 'request.tooLarge']);
+  });
+
+  it('a cursor that somebody made up, with its sum, is refused or leads nowhere', async () => {
+    for (let made = 0; made < 2; made++) await admin.post('/api/katalog/products', product());
+    for (const path of ['/api/katalog/products?sort=createdAt', '/api/users?sort=createdAt', '/api/audit?sort=-at']) {
+      const { body: { nextCursor } } = await admin.get(`${path}&limit=1`);
+      const [signature, ...values] = decodeCursor(nextCursor as string);
+      for (const value of ['x', '', 'a\u0000', 1e300, null]) for (let at = 0; at < values.length; at++) {
+        const reply = await admin.get(`${path}&cursor=${encodeURIComponent(encodeCursor([signature!, ...values.with(at, value)]))}`);
+        expect([200, 400], `${path} ${at} ${value}: ${reply.text}`).to.include(reply.status);
+      }
+    }
   });
 
   it('lists have items and nextCursor, 50 unless said, at most 200, and no cursor of another making', async () => {
