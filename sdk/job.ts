@@ -1,7 +1,7 @@
 import type { Scope } from './scope.js';
 import type { Resolved, Uses } from './use.js';
 
-/** When a job runs: a cron expression of five fields in the store's time zone (UTC for `host`), or every so many milliseconds. */
+/** When a job runs: a cron expression of five fields in the store's time zone (UTC for `host`), or every so many milliseconds, 1000 or more. */
 export type Schedule = { readonly cron: string } | { readonly everyMs: number };
 
 export interface JobContext {

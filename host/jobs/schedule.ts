@@ -22,12 +22,15 @@ export function nextRun(schedule: PlacedSchedule, after: string, anchor: string 
   return new Date(from + periods * schedule.everyMs).toISOString();
 }
 
-/** Refuses what could never run, before anything of its plugin is used. */
+/** A shorter period would keep every host and the history of runs busy with nothing. */
+const SHORTEST_MS = 1000;
+
+/** Refuses what could never run, or would never rest, before anything of its plugin is used. */
 export function checkJob(plugin: string, { id, schedule, timeoutMs }: Job): void {
   const wrong = (why: string): Error => new Error(`Plugin '${plugin}' declares the job '${id}' ${why}`);
   if (!(timeoutMs > 0)) throw wrong('without a time limit. Give timeoutMs in milliseconds.');
   if ('everyMs' in schedule) {
-    if (!Number.isSafeInteger(schedule.everyMs) || schedule.everyMs < 1) throw wrong(`every ${schedule.everyMs} ms. Give a whole number of milliseconds.`);
+    if (!Number.isSafeInteger(schedule.everyMs) || schedule.everyMs < SHORTEST_MS) throw wrong(`every ${schedule.everyMs} ms. Give a whole number of milliseconds, ${SHORTEST_MS} or more.`);
     return;
   }
   let next: string | null;

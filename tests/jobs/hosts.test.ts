@@ -5,7 +5,7 @@ import { eachDatabase } from '../support/databases.js';
 import { PASSWORD, bootAt, openShop, type Shop } from '../support/host.js';
 import { client, type Client } from '../support/client.js';
 import { until } from '../outbox/rig.js';
-import { quick, runsOf, standingClock, theJob, worker } from './rig.js';
+import { hurried, quick, runsOf, standingClock, theJob, worker } from './rig.js';
 
 const DAY = 24 * 3600_000;
 const asleep = (signal: AbortSignal) => new Promise<void>((_, fail) => signal.addEventListener('abort', () => fail(signal.reason as Error)));
@@ -30,9 +30,10 @@ eachDatabase('Jobs of several hosts', kind => {
 
   it('are run by one of them each time', async () => {
     const seen: number[] = [];
-    const plugin = worker({ schedule: { everyMs: 40 } }, ({ fence }) => { seen.push(fence); });
-    const { admin } = await first(plugin);
-    await another(plugin);
+    const plugin = worker({ schedule: { everyMs: 1000 } }, ({ fence }) => { seen.push(fence); });
+    const soon = hurried();
+    const { admin } = await first(plugin, soon);
+    await another(plugin, soon);
     await until(() => seen.length >= 12);
     expect(seen).to.deep.equal(seen.map((_, i) => i + 1));
     const states = new Set((await runsOf(admin)).map(one => one.state));
@@ -129,7 +130,8 @@ eachDatabase('Jobs of several hosts', kind => {
 
   it('are not run where SONTECHSP_JOBS says off, but may be asked for there', async () => {
     const ran: string[] = [];
-    await first(worker({ schedule: { everyMs: 20 } }, () => { ran.push('off'); }), { jobs: false });
+    const soon = hurried();
+    await first(worker({ schedule: { everyMs: 1000 } }, () => { ran.push('off'); }), { ...soon, jobs: false });
     await new Promise(done => setTimeout(done, 200));
     const item = await theJob(shop.admin);
     expect([ran, item.state]).to.deep.equal([[], 'scheduled']);
@@ -137,7 +139,7 @@ eachDatabase('Jobs of several hosts', kind => {
     expect([body.process.enabled, body.process.leader]).to.deep.equal([false, null]);
     const nobody = await shop.admin.post(`/api/jobs/${item.id}/run`);
     expect([nobody.status, nobody.body.code]).to.deep.equal([409, 'job.nobody']);
-    const { admin } = await another(worker({}, () => { ran.push('on'); }));
+    const { admin } = await another(worker({}, () => { ran.push('on'); }), soon);
     await until(async () => (await admin.get('/api/jobs')).body.process.leader?.here === true);
     await until(async () => !(await theJob(admin)).running);
     const before = ran.length;

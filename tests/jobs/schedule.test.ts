@@ -41,7 +41,9 @@ describe('A schedule', () => {
     expect(check({ cron: 'every morning' })).to.throw(/Plugin 'deneme' declares the job 'deneme.work' with the schedule 'every morning'.*five fields/);
     expect(check({ cron: '0 0 30 2 *' })).to.throw(/never comes/);
     expect(check({ cron: '*/5 * * * * *' })).to.throw(/five fields/);
-    expect(check({ everyMs: 0 })).to.throw(/every 0 ms/);
+    for (const everyMs of [0, 5, 999, 1000.5, Number.NaN])
+      expect(check({ everyMs }), String(everyMs)).to.throw(`Plugin 'deneme' declares the job 'deneme.work' every ${everyMs} ms. Give a whole number of milliseconds, 1000 or more.`);
+    expect(check({ everyMs: 1000 })).not.to.throw();
     expect(check({ cron: '0 3 * * *' })).not.to.throw();
   });
 });
