@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { client } from '../support/client.js';
+import { client, type Client } from '../support/client.js';
 import { freshPlace, type Place } from '../support/databases.js';
 import { sontechsp } from '../cli/rig.js';
 import { packageFolder, plugin, tamper, writeProject } from './rig.js';
@@ -147,8 +147,15 @@ describe('sontechsp plugin', function () {
     expect([bad.status, bad.stdout.trim().split('\n').at(-1)]).to.deep.equal([1, '1 tests fail.']);
   });
 
-  it('opens a shop with the plugin on and its simulator known, and follows a change', async () => {
-    const child = spawn(process.execPath, [command, 'plugin', 'dev', at('marketplace'), '--port', '0', '--no-demo'], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, LOG_LEVEL: 'silent' } });
+  interface Dev {
+    until(what: RegExp): Promise<RegExpExecArray>;
+    /** The administrator, at the first till. */
+    admin(): Promise<Client>;
+    said(): string;
+  }
+  /** `dev` on a project, until the work with it is done. */
+  async function developing(folder: string, work: (dev: Dev) => Promise<void>): Promise<void> {
+    const child = spawn(process.execPath, [command, 'plugin', 'dev', folder, '--port', '0', '--no-demo'], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, LOG_LEVEL: 'silent' } });
     let said = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => { said += chunk.toString(); });
     const until = async (what: RegExp): Promise<RegExpExecArray> => {
@@ -161,27 +168,46 @@ describe('sontechsp plugin', function () {
       throw new Error(`Not said: ${what}\n${said}`);
     };
     try {
-      const [, url] = await until(/Shop +(http:\/\/[^/]+)\/denememarketplace/);
-      const [, password] = await until(/Password +(\S+)/);
-      await until(/Changes are followed/);
-      expect(said).to.match(/Simulator +http:\/\/127\.0\.0\.1:\d+ {2}in the settings of the plugin/);
-      const signed = await client(url!).signIn('admin', password!);
-      const { stores } = (await signed.get('/api/auth/me')).body;
-      const admin = await client(url!).signIn('admin', password!, { storeId: stores[0].id, terminalId: stores[0].terminals[0].id });
-      expect((await admin.post('/api/denememarketplace/fetch')).body).to.deep.equal({ orders: 3 });
-      expect((await admin.get('/api/denememarketplace/orders')).body.items.map((order: { number: string }) => order.number)).to.deep.equal(['PZ-1003', 'PZ-1002', 'PZ-1001']);
-      const routes = join(at('marketplace'), 'routes.ts');
-      const before = readFileSync(routes, 'utf8');
-      writeFileSync(routes, 'this is no code');
-      await until(/does not compile:\nroutes\.ts:1:\d+/);
-      writeFileSync(routes, before.replace("path: '/orders'", "path: '/siparisler'"));
-      await until(/Ready again after \d+ ms/);
-      const again = await client(url!).signIn('admin', password!, { storeId: stores[0].id, terminalId: stores[0].terminals[0].id });
-      expect((await again.get('/api/denememarketplace/siparisler')).body.items).to.have.length(3);
+      await work({
+        until, said: () => said,
+        async admin() {
+          const [, url] = await until(/Shop +(http:\/\/[^/]+)\//);
+          const [, password] = await until(/Password +(\S+)/);
+          const { stores } = (await (await client(url!).signIn('admin', password!)).get('/api/auth/me')).body;
+          return client(url!).signIn('admin', password!, { storeId: stores[0].id, terminalId: stores[0].terminals[0].id });
+        },
+      });
     } finally {
       const ended = new Promise(done => child.once('exit', done));
       child.kill('SIGINT');
       await ended;
     }
-  });
+  }
+
+  it('opens a shop with the plugin on and its simulator known, and follows a change', () => developing(at('marketplace'), async ({ until, admin, said }) => {
+    await until(/Shop +http:\/\/[^/]+\/denememarketplace/);
+    await until(/Changes are followed/);
+    expect(said()).to.match(/Simulator +http:\/\/127\.0\.0\.1:\d+ {2}in the settings of the plugin/);
+    const first = await admin();
+    expect((await first.post('/api/denememarketplace/fetch')).body).to.deep.equal({ orders: 3 });
+    expect((await first.get('/api/denememarketplace/orders')).body.items.map((order: { number: string }) => order.number)).to.deep.equal(['PZ-1003', 'PZ-1002', 'PZ-1001']);
+    const routes = join(at('marketplace'), 'routes.ts');
+    const before = readFileSync(routes, 'utf8');
+    writeFileSync(routes, 'this is no code');
+    await until(/does not compile:\nroutes\.ts:1:\d+/);
+    writeFileSync(routes, before.replace("path: '/orders'", "path: '/siparisler'"));
+    await until(/Ready again after \d+ ms/);
+    expect((await (await admin()).get('/api/denememarketplace/siparisler')).body.items).to.have.length(3);
+  }));
+
+  it('opens a shop in which a carrier can be sent with at once', () => developing(at('carrier'), async ({ until, admin }) => {
+    await until(/Changes are followed/);
+    const shop = await admin();
+    const [connection] = (await shop.get('/api/connections')).body.items;
+    const sent = await shop.post('/api/kargo/shipments', {
+      connectionId: connection.id, orderNo: 'D-1', payer: 'sender', parcels: [{ lengthCm: 30, widthCm: 20, heightCm: 10, weightGrams: 1200 }],
+      recipient: { name: 'Ayşe Yılmaz', phone: '5321234567', line: 'Atatürk Cad. No: 5', district: 'Çankaya', city: 'Ankara' },
+    });
+    expect(sent.status, sent.text).to.equal(201);
+  }));
 });

@@ -1,5 +1,6 @@
 import { watch } from 'node:fs';
 import { Log, type Plugin } from '@sontechsp/sdk';
+import { carrier } from '@sontechsp/sdk/carrier';
 import { core } from '../../core.js';
 import { catchStrays, type StrayHearers } from '../../kernel/strays.js';
 import { Faults } from '../../kernel/tokens.js';
@@ -38,6 +39,7 @@ export const dev: Command = {
       try {
         await mustRun(shop, id);
         await shop.ask('PUT', `/api/plugins/${id}/stores/${shop.storeId}`, { enabled: true, cascade: true });
+        await giveSender(shop, id);
         if (simulator) io.say(`Simulator  ${simulator.url}  ${await introduce(shop, id, simulator)}`);
         io.say([`Shop       ${shop.url}${firstScreen(shop, id)}`, `User       ${shop.username}`, `Password   ${shop.password}`].join('\n'));
         if (values.once) return 0;
@@ -77,6 +79,15 @@ function firstScreen({ host }: ThrowAwayShop, id: string): string {
   const of = (one: string) => host.registry.installed.find(i => i.plugin.id === one)?.plugin;
   const plugins = [id, ...of(id)!.requires.map(wanted => wanted.split('@')[0]!)].flatMap(one => of(one) ?? []);
   return plugins.flatMap(plugin => plugin.screens).find(screen => screen.menu && !screen.path.includes(':'))?.path ?? '/';
+}
+
+/** A carrier wants to know who sends, which kargo asks a shop for once: here nobody has to type it. */
+async function giveSender(shop: ThrowAwayShop, id: string): Promise<void> {
+  const plugin = shop.host.registry.installed.find(one => one.plugin.id === id)!.plugin;
+  if (!plugin.adapters.some(one => one.of.id === carrier.id)) return;
+  await shop.ask('PUT', `/api/plugins/kargo/settings?storeId=${shop.storeId}`, {
+    senderName: 'Deneme Ticaret', senderPhone: '0212 555 01 23', senderLine: 'Deneme Caddesi No: 1', senderDistrict: 'Kadıköy', senderCity: 'İstanbul', senderPostalCode: '34710',
+  });
 }
 
 /** Gives the plugin the simulator's address; resolves to where that stands. */
