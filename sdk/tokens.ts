@@ -52,10 +52,11 @@ export const Audit = createToken<Audit>('host.audit');
 /** Permissions given once, on the spot, by somebody who holds them: a manager's PIN at the till. */
 export interface Approvals {
   /**
-   * Uses an approval up for the scope's user and terminal; `amount` must not be above what was approved. Refuses
-   * `403 approval.invalid` when it is over (60 s), used, or was given for something else. Recorded in the audit chain.
+   * Uses an approval up for the scope's user and terminal; neither `amount` nor `worth` (what a percentage comes to in kuruş)
+   * must be above what was approved. Refuses `403 approval.invalid` when it is over (60 s), used, or was given for something
+   * else. Recorded in the audit chain.
    */
-  use(tx: Tx, scope: Scope, id: string, what: { permission: string; amount?: number; subject?: string }): Promise<{ approverId: string }>;
+  use(tx: Tx, scope: Scope, id: string, what: { permission: string; amount?: number; worth?: number; subject?: string }): Promise<{ approverId: string }>;
 }
 export const Approvals = createToken<Approvals>('host.approvals');
 

@@ -15,6 +15,7 @@ export interface Wish {
   readonly pin: string;
   readonly permission: string;
   readonly amount?: number | undefined;
+  readonly worth?: number | undefined;
   readonly subject?: string | undefined;
 }
 /** Gives and uses approvals. */
@@ -39,15 +40,15 @@ interface Deps {
 }
 export function createApprovalDesk({ made: { clock, ids }, pins, access, audit }: Deps): ApprovalDesk {
   return {
-    async give(http, scope, { approverId, pin, permission, amount, subject = '' }) {
+    async give(http, scope, { approverId, pin, permission, amount, worth, subject = '' }) {
       const approver = await access.of(approverId);
       if (!approver || approver.firmId !== scope.firmId || !mayEnter(approver, scope.storeId)) throw identityErrors('auth.invalid');
       const now = clock.now();
       const row: ApprovalRow = {
         id: ids.next(), firm_id: scope.firmId, store_id: scope.storeId, terminal_id: scope.terminalId, user_id: scope.userId, approver_id: approverId,
-        permission, amount: amount ?? null, subject, given_at: now, expires_at: new Date(Date.parse(now) + LIFE_MS).toISOString(), used_at: null,
+        permission, amount: amount ?? null, worth: worth ?? null, subject, given_at: now, expires_at: new Date(Date.parse(now) + LIFE_MS).toISOString(), used_at: null,
       };
-      const facts = { approverId, permission, amount: row.amount, subject };
+      const facts = { approverId, permission, amount: row.amount, ...(worth === undefined ? {} : { worth }), subject };
       await pins.prove(http, approverId, pin, async tx => {
         // Said only to who knows the PIN: it would tell a stranger what a manager may do.
         if (!holds(approver, permission, amount)) throw httpErrors('auth.forbidden', { permission });
@@ -58,14 +59,15 @@ export function createApprovalDesk({ made: { clock, ids }, pins, access, audit }
       });
       return row;
     },
-    async use(tx, scope, id, { permission, amount, subject }) {
+    async use(tx, scope, id, { permission, amount, worth, subject }) {
       const row = await approvalById(tx, id.toLowerCase());
       const fits = row && row.firm_id === scope.firmId && row.terminal_id === scope.terminalId && row.user_id === scope.userId
         && row.permission === permission && row.expires_at > clock.now()
         && (amount === undefined || (row.amount !== null && amount <= row.amount))
+        && (worth === undefined || (row.worth !== null && worth <= row.worth))
         && (subject === undefined || row.subject === subject);
       if (!fits || await useApproval(tx, row.id, clock.now()) === 0) throw errors('approval.invalid');
-      await audit.record(tx, scope, 'host.approval.used', { type: 'approval', id: row.id }, { approverId: row.approver_id, permission, amount: amount ?? null });
+      await audit.record(tx, scope, 'host.approval.used', { type: 'approval', id: row.id }, { approverId: row.approver_id, permission, amount: amount ?? null, ...(worth === undefined ? {} : { worth }) });
       return { approverId: row.approver_id };
     },
   };

@@ -1,4 +1,4 @@
-import { Approvals, Audit, Clock, Db, Ids, createTable, migration, permission, provide } from '@sontechsp/sdk';
+import { Approvals, Audit, Clock, Db, Ids, addColumns, createTable, migration, permission, provide } from '@sontechsp/sdk';
 import { AccessBook } from '../identity/access.js';
 import { Passwords } from '../identity/passwords.js';
 import { SessionBook } from '../identity/session-book.js';
@@ -14,16 +14,18 @@ import uz from './locales/uz.json' with { type: 'json' };
 import { Pins, createPins } from './pins.js';
 import { errors } from './refusals.js';
 import { pinRoutes } from './routes.js';
-import { approvals, devices, pins } from './tables.js';
+import { approvals, approvalsFirst, devices, pins, worth } from './tables.js';
 import { TillSignIn, createTillSignIn } from './till-sign-in.js';
 
-const tables = [pins, devices, approvals];
 
 /** Tills that know their people by PIN, and permissions given on the spot. */
 export const part: Part = {
   permissions: [permission('host.pin.unlock', { manager: true, admin: true })],
-  tables,
-  migrations: [migration('pin-001', tables.map(createTable))],
+  tables: [pins, devices, approvals],
+  migrations: [
+    migration('pin-001', [createTable(pins), createTable(devices), createTable(approvalsFirst)]),
+    migration('pin-002-worth', [addColumns('onaylar', worth)]),
+  ],
   provides: [
     provide(Pins, { db: Db, clock: Clock, keys: KeyRing, passwords: Passwords }, createPins),
     provide(Devices, { db: Db, clock: Clock, ids: Ids }, createDevices),

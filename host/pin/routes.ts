@@ -111,7 +111,7 @@ export const pinRoutes = [
     async handle(input) {
       const { userId: approverId, ...wish } = input.body;
       const row = await input.use.desk.give(httpOf(input).http, input.scope, { approverId, ...wish });
-      return { id: row.id, approverId, permission: row.permission, amount: row.amount, subject: row.subject, expiresAt: row.expires_at };
+      return { id: row.id, approverId, permission: row.permission, amount: row.amount, worth: row.worth, subject: row.subject, expiresAt: row.expires_at };
     },
   }),
 ];

@@ -1,4 +1,4 @@
-import { nullable, object, optional, page, shortListQuery, t, text, uuid } from '@sontechsp/sdk';
+import { money, nullable, object, optional, page, shortListQuery, t, text, uuid } from '@sontechsp/sdk';
 
 const digits = () => t.String({ pattern: '^\\d*$', maxLength: 20 });
 
@@ -19,8 +19,10 @@ export const deviceList = page(deviceReply);
 export const approvalBody = object({
   userId: uuid(), pin: digits(), permission: text(100, 1),
   amount: optional(t.Integer({ minimum: 0 })),
+  /** Where `amount` is a percentage: what it may come to in kuruş. */
+  worth: optional(money()),
   subject: optional(text(200)),
 });
-export const approvalReply = t.Object({ id: uuid(), approverId: uuid(), permission: t.String(), amount: nullable(t.Integer()), subject: t.String(), expiresAt: t.String() });
+export const approvalReply = t.Object({ id: uuid(), approverId: uuid(), permission: t.String(), amount: nullable(t.Integer()), worth: nullable(t.Integer()), subject: t.String(), expiresAt: t.String() });
 export const approverQuery = shortListQuery({ permission: text(100, 1), amount: optional(t.Integer({ minimum: 0 })) });
 export const approverList = page(t.Object({ id: uuid(), fullName: t.String() }));

@@ -1,4 +1,4 @@
-import { col, table } from '@sontechsp/sdk';
+import { col, extendTable, table } from '@sontechsp/sdk';
 
 /** PINs of users, and how often somebody failed to know one since it was last right. */
 export const pins = table('kullanici_pinleri', {
@@ -26,8 +26,8 @@ export const devices = table('terminal_cihazlari', {
   revoked_at: col.nullable(col.instant()),
 }, { indexes: [{ name: 'terminal_cihazlari_of_terminal', columns: ['terminal_id', 'id'] }] });
 
-/** Permissions given once, on the spot, by somebody who holds them. */
-export const approvals = table('onaylar', {
+/** Permissions given once, on the spot, by somebody who holds them; as `pin-001` made it. */
+export const approvalsFirst = table('onaylar', {
   id: col.id(),
   firm_id: col.ref(),
   store_id: col.ref(),
@@ -43,3 +43,6 @@ export const approvals = table('onaylar', {
   expires_at: col.instant(),
   used_at: col.nullable(col.instant()),
 }, { indexes: [{ name: 'onaylar_expiry', columns: ['expires_at'] }] });
+/** What `amount` may come to in kuruş, where it is a percentage; null: that was not said. */
+export const worth = { worth: col.nullable(col.integer()) };
+export const approvals = extendTable(approvalsFirst, worth);

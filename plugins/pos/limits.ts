@@ -1,6 +1,6 @@
 import { Approvals, Refusal, isRefusal, toThousandths, type Scope, type Tx } from '@sontechsp/sdk';
 import type { Discount } from './contract.js';
-import { isAbove, measured, percentNeeded } from './discount-limit.js';
+import { discountNeed, isAbove, measured } from './discount-limit.js';
 import { errors } from './errors.js';
 import { priceNeeds } from './own-prices.js';
 
@@ -13,6 +13,8 @@ export interface Need {
   readonly permission: string;
   /** Percent of a discount, kuruş of what goes back or of lines at a price of their own. */
   readonly amount?: number;
+  /** What a discount comes to in kuruş. */
+  readonly worth?: number;
   /** The sale it is about, or the product and its price. */
   readonly subject?: string;
   /** What is refused where no approval covers it; `approval.invalid` unless said. */
@@ -38,12 +40,10 @@ export function checkLimits(scope: Scope, asked: Asked, gross: readonly number[]
 
 /** What approvals must cover of a basket, where these two would refuse it; `useApprovals` decides within the transaction. */
 export function needsOf(scope: Scope, asked: Asked, goods: readonly { readonly productId: string }[], gross: readonly number[]): Need[] {
-  const all = measured(asked, gross);
-  const above = all.some(one => isAbove(one, scope.limit('pos.discount')));
   const own = asked.lines.flatMap(({ unitPrice, quantity }, at) => (unitPrice === undefined ? [] : [{ productId: goods[at]!.productId, unitPrice, quantity: toThousandths(quantity) }]));
-  const needs: Need[] = scope.can('pos.price.override') ? [] : priceNeeds(own);
-  if (above || (asksDiscount(asked) && !scope.can('pos.discount'))) needs.push({ permission: 'pos.discount', amount: percentNeeded(all) });
-  return needs;
+  const needs: readonly Need[] = scope.can('pos.price.override') ? [] : priceNeeds(own);
+  const discount = discountNeed(measured(asked, gross), scope.can('pos.discount') ? scope.limit('pos.discount') : undefined);
+  return discount ? [...needs, discount] : [...needs];
 }
 
 /** Uses one approval up for each need, and answers who gave them; refuses when there is none that fits. */

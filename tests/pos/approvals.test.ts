@@ -20,6 +20,8 @@ eachDatabase('A sale with an approval', kind => {
   };
   const discounted = (percent: number, extra: Record<string, unknown> = {}) =>
     ({ lines: [{ productId: good.id, quantity: 1, discount: { percent } }], payments: [{ method: 'cash', amount: good.price }], ...extra });
+  /** Leave for a discount on one of the good, unless it may come to more. */
+  const discounting = (amount: number, worth = good.price * amount / 100) => ({ permission: 'pos.discount', amount, worth });
   /** Leave for the good at a price, so many of it. */
   const overriding = (unitPrice: number, quantity = 1) => ({ permission: 'pos.price.override', amount: unitPrice * quantity, subject: `${good.id} ${unitPrice}` });
   const sold = async (): Promise<number> => (await shop.host.database.query<{ n: number }>('SELECT COUNT(*) AS n FROM pos_satislar'))[0]!.n;
@@ -39,7 +41,7 @@ eachDatabase('A sale with an approval', kind => {
 
   it('goes above the limit of the role, once, up to the percent that was approved', async () => {
     expect((await till.post('/api/pos/sales', discounted(30))).body.code).to.equal('pos.discountLimit');
-    const approval = await approve({ permission: 'pos.discount', amount: 30 });
+    const approval = await approve(discounting(30));
     const above = await till.post('/api/pos/sales', discounted(30.5, { approvals: [approval] }));
     expect([above.status, above.body.code]).to.deep.equal([403, 'approval.invalid']);
     const sale = await till.post('/api/pos/sales', discounted(29.5, { approvals: [approval] }));
@@ -52,7 +54,7 @@ eachDatabase('A sale with an approval', kind => {
   });
 
   it('answers the same to the same request, though the approval is used up and over', async () => {
-    const body = discounted(40, { id: randomUUID(), approvals: [await approve({ permission: 'pos.discount', amount: 40 })] });
+    const body = discounted(40, { id: randomUUID(), approvals: [await approve(discounting(40))] });
     const first = await till.post('/api/pos/sales', body);
     expect(first.status).to.equal(201);
     const again = await till.post('/api/pos/sales', body);
@@ -65,7 +67,7 @@ eachDatabase('A sale with an approval', kind => {
     expect((await till.post('/api/pos/sales', sale)).body.permission).to.equal('pos.price.override');
     const price = await approve(overriding(8000));
     expect((await till.post('/api/pos/sales', { ...sale, approvals: [price] })).body.code).to.equal('approval.invalid');
-    const percent = await approve({ permission: 'pos.discount', amount: 50 });
+    const percent = await approve(discounting(50, 4000));
     const done = await till.post('/api/pos/sales', { ...sale, approvals: [percent, price] });
     expect([done.status, done.body.total]).to.deep.equal([201, 4000]);
   });
@@ -87,9 +89,32 @@ eachDatabase('A sale with an approval', kind => {
     expect([done.status, done.body.total]).to.deep.equal([201, 26_000]);
   });
 
+  it('of a discount is for so many kuruş as well: goods that come later, or another basket, do not stay under it', async () => {
+    const sell = (lines: object[], approval: string, extra: object = {}) => till.post('/api/pos/sales', { lines, payments: [{ method: 'cash', amount: 100_000 }], approvals: [approval], ...extra });
+    const line = (quantity: number, discount?: object) => ({ productId: good.id, quantity, ...(discount ? { discount } : {}) });
+    const third = { percent: 30 };
+    const before = await sold();
+    const one = await approve(discounting(30));
+    for (const [lines, extra] of [
+      [[line(2, third)], {}], [[line(1, third), line(1, third)], {}], [[line(1), line(1)], { discount: third }], [[line(1, { amount: 3001 })], {}], [[line(1, third)], { discount: { percent: 1 } }],
+    ] as const) {
+      const refused = await sell([...lines], one, extra);
+      expect([refused.status, refused.body.code], JSON.stringify(lines)).to.deep.equal([403, 'approval.invalid']);
+    }
+    expect((await sell([line(1, third)], await approve({ permission: 'pos.discount', amount: 30 }))).body.code).to.equal('approval.invalid');
+    expect(await sold()).to.equal(before);
+    const beside = await sell([line(1, third), line(3, { percent: 10 }), line(1)], one);
+    expect([beside.status, beside.body.discountTotal]).to.deep.equal([201, 6000]);
+    const basket = await approve(discounting(30, 6000));
+    expect((await sell([line(3)], basket, { discount: third })).body.code).to.equal('approval.invalid');
+    expect((await sell([line(2)], basket, { discount: third })).body.discountTotal).to.equal(6000);
+    const { items: [used] } = (await shop.admin.get('/api/audit?action=host.approval.used')).body;
+    expect(used.details).to.deep.equal({ approverId: manager, ...discounting(30, 6000) });
+  });
+
   it('is bound to its till and to sixty seconds', async () => {
     const made = await shop.admin.post('/api/terminals', { storeId: shop.storeId, name: 'Kasa 2' });
-    const approval = await approve({ permission: 'pos.discount', amount: 30 });
+    const approval = await approve(discounting(30));
     const other = await shop.as('cashier', { storeId: shop.storeId, terminalId: made.body.id });
     expect((await other.post('/api/pos/sales', discounted(30, { approvals: [approval] }))).body.code).to.equal('approval.invalid');
     clock.forward(61);
@@ -98,7 +123,7 @@ eachDatabase('A sale with an approval', kind => {
   });
 
   it('is not used up by a quote, by parking, or by a sale within the own limit', async () => {
-    const approval = await approve({ permission: 'pos.discount', amount: 30 });
+    const approval = await approve(discounting(30));
     const { payments: _, ...basket } = discounted(30, { approvals: [approval] });
     expect((await till.post('/api/pos/quotes', basket)).body.total).to.equal(7000);
     expect((await till.post('/api/pos/parked', { name: 'Ayşe', ...basket })).body.total).to.equal(7000);

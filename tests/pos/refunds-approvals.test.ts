@@ -182,7 +182,7 @@ eachDatabase('A cashier without the right to refund', kind => {
     expect(quoted.status, quoted.text).to.equal(200);
     expect(quoted.body).to.deep.include({ balance: 3180, due: 3180, dueInCash: 3180 });
     const needs = quoted.body.needs as { permission: string }[];
-    expect(needs).to.deep.equal([{ permission: 'pos.refund', amount: 1000, subject: sold.id }, { permission: 'pos.price.override', amount: 3000, subject: `${good.id} 3000` }, { permission: 'pos.discount', amount: 30 }]);
+    expect(needs).to.deep.equal([{ permission: 'pos.refund', amount: 1000, subject: sold.id }, { permission: 'pos.price.override', amount: 3000, subject: `${good.id} 3000` }, { permission: 'pos.discount', amount: 30, worth: 820 }]);
     await refusedAlike(() => till.post('/api/pos/exchanges', { ...body, payments: cash(3180) }), [403, 'auth.forbidden']);
     const approvals: string[] = [];
     for (const need of needs) approvals.push(await approve(need as Record<string, unknown>));

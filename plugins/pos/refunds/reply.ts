@@ -27,7 +27,7 @@ export function refundReplyOf({ sale, lines, payments }: StoredSale): RefundRepl
 export const shownTenders = (payments: readonly AskedPayment[]): { method: string; amount: number }[] => payments.map(({ method, amount }) => ({ method, amount }));
 
 /** What approvals must cover, where something must. */
-export const toldNeeds = (needs: readonly Need[]): { needs?: { permission: string; amount?: number; subject?: string }[] } =>
+export const toldNeeds = (needs: readonly Need[]): { needs?: { permission: string; amount?: number; worth?: number; subject?: string }[] } =>
   (needs.length === 0 ? {} : { needs: needs.map(({ orElse: _, ...need }) => need) });
 
 /** What the topic tells of a refund. */

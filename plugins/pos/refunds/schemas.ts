@@ -31,7 +31,7 @@ export type RefundReply = Shape<typeof refundReply>;
 
 const tenders = t.Array(object({ method: t.String(), amount: t.Integer() }));
 /** What the caller's own rights do not cover: one approval for each, asked for with exactly this. */
-const needs = t.Array(object({ permission: t.String(), amount: optional(t.Integer()), subject: optional(t.String()) }));
+const needs = t.Array(object({ permission: t.String(), amount: optional(t.Integer()), worth: optional(t.Integer()), subject: optional(t.String()) }));
 const backLines = t.Array(object({ lineId: uuid(), quantity: t.Number(), discountAmount: t.Integer(), vatAmount: t.Integer(), total: t.Integer() }));
 
 /** The same body; `payments` are what somebody would like to give, which the quote makes fit. */

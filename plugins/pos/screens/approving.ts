@@ -4,6 +4,7 @@ import type { BasketKeeper } from './basket-keeper.js';
 import type { Desk } from './desk.js';
 import { createLeave, type Leave, type Need } from './leave.js';
 import { needsOf } from './needs.js';
+import type { Quotes } from './quotes.js';
 
 /** Leave for what a basket asks for, given in the place of the panel that was open. */
 export interface Approving extends Leave {
@@ -16,9 +17,10 @@ interface Deps {
   clock: BrowserClock;
   keeper: BasketKeeper;
   desk: Desk;
+  quotes: Pick<Quotes, 'quote'>;
   session: Pick<Session, 'can' | 'limit'>;
 }
-export function createApproving({ api, clock, keeper, desk, session }: Deps): Approving {
+export function createApproving({ api, clock, keeper, desk, quotes, session }: Deps): Approving {
   const leave = createLeave({
     api, clock,
     kept: { read: () => keeper.kept.peek().approvals, write: approvals => keeper.note({ approvals }) },
@@ -28,5 +30,5 @@ export function createApproving({ api, clock, keeper, desk, session }: Deps): Ap
       return () => desk.show(before, entry);
     },
   });
-  return { ...leave, missing: basket => leave.uncovered(needsOf(basket, session)) };
+  return { ...leave, missing: basket => leave.uncovered(needsOf(basket, session, quotes.quote.peek())) };
 }

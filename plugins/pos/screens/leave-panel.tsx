@@ -16,7 +16,7 @@ export function LeavePanel({ leave, back }: { leave: Leave; back: ComponentChild
       <header class="sale-panel-head">
         <div class="sale-panel-titles">
           <h2>{t('pos:ui.approve.title')}</h2>
-          <p class="quiet">{t(`pos:ui.approve.${need.permission}`, { amount: discount ? need.amount ?? 0 : format.money(need.amount ?? 0) })}</p>
+          <p class="quiet">{t(`pos:ui.approve.${need.permission}`, { amount: discount ? need.amount ?? 0 : format.money(need.amount ?? 0), worth: format.money(need.worth ?? 0) })}</p>
         </div>
         {back}
       </header>

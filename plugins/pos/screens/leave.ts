@@ -5,6 +5,8 @@ import { createWork, isProblem, type Api, type BrowserClock, type NameTile, type
 export interface Need {
   readonly permission: string;
   readonly amount?: number;
+  /** What a discount comes to in kuruş. */
+  readonly worth?: number;
   /** The sale it is about, or the product and its price. */
   readonly subject?: string;
 }
@@ -62,7 +64,7 @@ export function createLeave({ api, clock, kept, open }: Deps): Leave {
   let goOn = () => {};
 
   const covers = (one: Need) => kept.read().some(given =>
-    given.permission === one.permission && given.subject === one.subject && Date.parse(clock.now()) - given.at < FRESH && (one.amount ?? 0) <= (given.amount ?? 0));
+    given.permission === one.permission && given.subject === one.subject && Date.parse(clock.now()) - given.at < FRESH && (one.amount ?? 0) <= (given.amount ?? 0) && (one.worth ?? 0) <= (given.worth ?? 0));
   const choose = (id: string | undefined) => batch(() => {
     who.value = id;
     pin.value = '';

@@ -50,7 +50,7 @@ function make(terminalId: string, services: Services, vault: Vault, saved: strin
   const model = createSaleModel({
     till, desk, sound, touched, search: createSearch({ catalogue: till.catalogue, clock }),
     work: {
-      approving: createApproving({ api, clock, keeper: till.keeper, desk, session }),
+      approving: createApproving({ api, clock, keeper: till.keeper, quotes: till.quotes, desk, session }),
       parking: createParking({ api, clock, format, till, desk }), shift, ways,
       favourites: createFavourites({ api, events, storage: localStorage, terminalId }),
     },

@@ -132,9 +132,13 @@ describe('Changing a line', () => {
     const rights = (limit: number, ...permissions: string[]) => ({ can: (permission: string) => permissions.includes(permission), limit: () => limit });
     const off = (percent: string) => (changeDiscount(basket, first, percent, 'percent', ',') as { basket: Basket }).basket;
     expect(needsOf(off('10'), rights(10, 'pos.discount'))).to.deep.equal([]);
-    expect(needsOf(off('10,5'), rights(10, 'pos.discount'))).to.deep.equal([{ permission: 'pos.discount', amount: 11 }]);
+    expect(needsOf(off('10,5'), rights(10, 'pos.discount'))).to.deep.equal([{ permission: 'pos.discount', amount: 11, worth: 263 }]);
     expect(needsOf(discountBasket(off('10'), { percent: 10 }), rights(10, 'pos.discount'))).to.have.length(1);
-    expect(needsOf(off('5'), rights(0))).to.deep.equal([{ permission: 'pos.discount', amount: 5 }]);
+    expect(needsOf(off('5'), rights(0))).to.deep.equal([{ permission: 'pos.discount', amount: 5, worth: 125 }]);
+    const dearer = off('30');
+    const shaped = new Map([[itemsOf(dearer)[0]!, { unitPrice: 3000, discountAmount: 900, total: 2100 }]]);
+    expect(needsOf(dearer, rights(10, 'pos.discount'), { basket: dearer, total: 0, shaped })).to.deep.equal([{ permission: 'pos.discount', amount: 30, worth: 900 }]);
+    expect(needsOf(dearer, rights(10, 'pos.discount'), { basket, total: 0, shaped })).to.deep.equal([{ permission: 'pos.discount', amount: 30, worth: 750 }]);
     const priced = (changePrice(basket, first, '1', ',') as { basket: Basket }).basket;
     expect(needsOf(priced, rights(10, 'pos.discount'))).to.deep.equal([{ permission: 'pos.price.override', amount: 100, subject: `${milk.productId} 100` }]);
     expect(needsOf(priced, rights(10, 'pos.discount', 'pos.price.override'))).to.deep.equal([]);

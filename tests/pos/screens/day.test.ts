@@ -125,7 +125,7 @@ describe('What a cashier may not alone', () => {
     expect([kind(model), (model.approving.work.problem.value as { code: string }).code, model.approving.pin.value, model.paying.due.value]).to.deep.equal(['approve', 'auth.invalid', '', 2500]);
     await approve(model);
     expect([kind(model), model.paying.due.value]).to.deep.equal(['pad', 1750]);
-    expect(host.approvals).to.deep.equal([{ id: 'leave 1', userId: 'mudur', permission: 'pos.discount', amount: 30, used: false }]);
+    expect(host.approvals).to.deep.equal([{ id: 'leave 1', userId: 'mudur', permission: 'pos.discount', amount: 30, worth: 750, used: false }]);
     host.rise = 0;
     model.command('cash');
     model.command('confirm');
@@ -163,6 +163,23 @@ describe('What a cashier may not alone', () => {
     model.command('remove');
     await discountAboveTheLimit(model);
     expect([kind(model), seen(model)]).to.deep.equal(['approve', ['1 Süt']]);
+  });
+
+  it('is asked again for a discount that more goods have made larger', async () => {
+    const { model, host, pass } = open();
+    await discountAboveTheLimit(model);
+    await approve(model);
+    model.scanned(PLUM, 0);
+    await settle();
+    model.command('first');
+    model.command('more');
+    model.command('cash');
+    model.command('confirm');
+    await pass(10);
+    expect([kind(model), model.approving.need.value, host.sales.size]).to.deep.equal(['approve', { permission: 'pos.discount', amount: 30, worth: 2907 }, 0]);
+    await approve(model);
+    await pass(10);
+    expect(host.approvals.map(({ worth }) => worth)).to.deep.equal([750, 2907]);
   });
 
   it('is asked for each price of its own once, and for several of them by one PIN', async () => {

@@ -63,7 +63,7 @@ export function fakeHost() {
   const parked = new Map<string, Put>();
   /** What was answered under an Idempotency-Key. */
   const taken = new Map<string, Put>();
-  const approvals: { id: string; userId: string; permission: string; amount?: number; used?: boolean }[] = [];
+  const approvals: { id: string; userId: string; permission: string; amount?: number; worth?: number; used?: boolean }[] = [];
   const sales = new Map<string, { body: string; reply: { id: string; lines: { productId: string; quantity: number }[]; total: number } }>();
   const asked: string[] = [];
   const host = {
@@ -117,10 +117,10 @@ export function fakeHost() {
         return void parked.set((body as Put).id, body as Put);
       }
       if (path === '/api/auth/approvals') {
-        const { userId, pin, permission, amount } = body as { userId: string; pin: string; permission: string; amount?: number };
+        const { userId, pin, permission, amount, worth } = body as { userId: string; pin: string; permission: string; amount?: number; worth?: number };
         if (pin !== '731904') throw problem(401, 'auth.invalid');
         const id = `leave ${approvals.length + 1}`;
-        approvals.push({ id, userId, permission, ...(amount === undefined ? {} : { amount }), used: false });
+        approvals.push({ id, userId, permission, ...(amount === undefined ? {} : { amount }), ...(worth === undefined ? {} : { worth }), used: false });
         return { id };
       }
       throw lost();
@@ -180,7 +180,7 @@ export function openTill({ api, clock, storage, vault = fakeVault(), events = fa
   const model = createSaleModel({
     till, sound, touched, desk, search: createSearch({ catalogue: till.catalogue, clock }),
     work: {
-      approving: createApproving({ api, clock, keeper: till.keeper, desk, session }),
+      approving: createApproving({ api, clock, keeper: till.keeper, quotes: till.quotes, desk, session }),
       parking: createParking({ api, clock, format: { time: () => '14:05' }, till, desk }),
       shift: createShiftState({ api, clock, events, session, terminalId: 'kasa' }),
       favourites: createFavourites({ api, events, storage, terminalId: 'kasa' }),

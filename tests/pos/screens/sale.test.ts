@@ -138,7 +138,7 @@ describe('The till', () => {
     model.command('discount');
     model.write('50');
     model.command('confirm');
-    expect([kind(model), model.approving.need.value]).to.deep.equal(['approve', { permission: 'pos.discount', amount: 55 }]);
+    expect([kind(model), model.approving.need.value]).to.deep.equal(['approve', { permission: 'pos.discount', amount: 55, worth: 5500 }]);
     model.command('back');
     expect([kind(model), model.desk.entry.value.text, model.paying.due.value]).to.deep.equal(['discount', '50', 9000]);
   });
