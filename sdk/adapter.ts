@@ -8,10 +8,19 @@ export interface AdapterKind<A> {
   readonly kind: 'adapterKind';
   /** `<owner>.<noun>`: `kargo.carrier`. */
   readonly id: string;
+  /** Where partners of this kind send messages by themselves. */
+  readonly webhook?: AdapterWebhook;
   readonly type?: A;
 }
-export function adapterKind<A>(id: string): AdapterKind<A> {
-  return { kind: 'adapterKind', id };
+export interface AdapterWebhook {
+  /** A public route of the owner with `:connectionId` in it, under `/api/<owner>`: `/webhooks/:connectionId`. */
+  readonly path: string;
+  /** The adapter's function that reads them; a connection whose adapter lacks it has no such address. */
+  readonly readBy: string;
+}
+/** `webhook`: its address stands on the form of each connection. */
+export function adapterKind<A>(id: string, { webhook }: { webhook?: AdapterWebhook & { readonly readBy: keyof A & string } } = {}): AdapterKind<A> {
+  return { kind: 'adapterKind', id, ...(webhook ? { webhook } : {}) };
 }
 
 /** One request of an adapter. Exactly one of `json`, `form`, `text` or none. */

@@ -118,6 +118,6 @@ export interface CarrierAdapter<S = never> extends AdapterBase<S> {
 }
 
 /** Carriers: put `adapter(carrier, …)` into a plugin's `adapters`, and `kargo` into its `requires`. */
-export const carrier = adapterKind<CarrierAdapter>('kargo.carrier');
+export const carrier = adapterKind<CarrierAdapter>('kargo.carrier', { webhook: { path: '/webhooks/:connectionId', readBy: 'parseWebhook' } });
 
 export { cut, desiOf, fromTurkiye, isFinal, kilograms, lira, oldestFirst, phoneDigits, stateAfter, turkiyeDate } from './carrier-fields.js';

@@ -1,4 +1,4 @@
-import { createToken, type Language, type Messages } from '@sontechsp/sdk';
+import { createToken, type AdapterDeclaration, type Language, type Messages } from '@sontechsp/sdk';
 import { shownValues, type Values } from '../settings/secret-fields.js';
 import type { SealedValues } from '../settings/sealed-values.js';
 import type { PluginStates } from '../tokens.js';
@@ -26,6 +26,8 @@ export interface ConnectionCard {
   readonly state: 'on' | 'off' | 'pluginOff' | 'missing';
   readonly settings: Values;
   readonly lastTest: { at: string; ok: boolean; failure?: ToldFailure } | null;
+  /** Where its partner sends messages by itself, below the shop's own address. */
+  readonly webhookPath: string | null;
   readonly resting: { kind: TrialFailure['kind']; until: string } | null;
   readonly createdAt: string;
   readonly changedAt: string;
@@ -39,6 +41,11 @@ export const ConnectionCards = createToken<ConnectionCards>('host.connectionCard
 
 export const tellFailure = (messages: Messages, failure: TrialFailure, language: Language): ToldFailure =>
   ({ ...failure, message: messages.text(language, `host:adapters.failures.${failure.kind}`) });
+
+function webhookPathOf({ of: { id: kind, webhook }, adapter }: AdapterDeclaration, connectionId: string): string | null {
+  if (!webhook || typeof (adapter as unknown as Record<string, unknown>)[webhook.readBy] !== 'function') return null;
+  return `/api/${kind.split('.')[0]}${webhook.path.replace(':connectionId', connectionId)}`;
+}
 
 interface Deps { adapters: AdapterBook; sealed: SealedValues; states: PluginStates; rests: Rests; messages: Messages }
 
@@ -58,6 +65,7 @@ export function createConnectionCards({ adapters, sealed, states, rests, message
         settings: schema ? shownValues(schema, brought(schema, await sealed.open(sealPlace(row.id), schema, row.settings))) : {},
         lastTest: row.tested_at === null ? null
           : { at: row.tested_at, ok: row.test_failure === null, ...(row.test_failure === null ? {} : { failure: tell({ kind: row.test_failure, detail: row.test_message ?? '' }, language) }) },
+        webhookPath: adapter ? webhookPathOf(adapter.declaration, row.id) : null,
         resting: await rests.of(row) ?? null,
         createdAt: row.created_at, changedAt: row.changed_at,
       };

@@ -27,6 +27,7 @@ export const connectionReply = t.Object({
   /** Secrets as `{set}`. */
   settings: values(),
   lastTest: nullable(t.Object({ at: t.String(), ok: t.Boolean(), failure: t.Optional(failure()) })),
+  webhookPath: nullable(t.String()),
   /** Calls are held back on every host, until then. */
   resting: nullable(t.Object({ kind: failureKind(), until: t.String() })),
   createdAt: t.String(), changedAt: t.String(),

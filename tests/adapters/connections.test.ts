@@ -33,7 +33,7 @@ eachDatabase('Connections', kind => {
     const { id, createdAt, changedAt, ...card } = made.body;
     expect(card).to.deep.equal({
       storeId: shop.storeId, name: 'Ana hesap', enabled: true, plugin: 'posta', pluginName: 'Posta', kind: 'ortak.courier', adapterId: 'posta', title: 'Posta Kargo',
-      state: 'on', settings: { url: stub.url, mode: 'test', customer: '', apiKey: { set: true } }, lastTest: null, resting: null,
+      state: 'on', settings: { url: stub.url, mode: 'test', customer: '', apiKey: { set: true } }, lastTest: null, resting: null, webhookPath: null,
     });
     expect([createdAt, (await shop.admin.get(`/api/connections/${id}`)).body]).to.deep.equal([changedAt, made.body]);
     const second = await add({ name: 'Ana hesap', adapterId: 'posta.hizli', settings: settings({ apiKey: undefined }) });

@@ -78,6 +78,8 @@ eachDatabase('Tracking', kind => {
   it('takes messages only as the carrier signed them, for its own shipments', async () => {
     const { id, reference } = await made();
     const message = [journey(reference, event(1, 'delivered'))];
+    const card = (await shop.admin.get(`/api/connections/${shop.connectionId}`)).body;
+    expect(card.webhookPath, 'the address that stands on its form').to.equal(`/api/kargo/webhooks/${shop.connectionId}`);
     expect(outcome(await webhook(message, 'yanlış'.normalize('NFD').replace(/[^a-z]/g, '')))).to.deep.equal([404, 'kargo.notFound']);
     expect(outcome(await webhook(message, 'imza-1', randomUUID()))).to.deep.equal([404, 'kargo.notFound']);
     expect((await webhook([journey('BASKASI12345', event(1, 'delivered'))])).body).to.deep.equal({ recorded: 0 });

@@ -4,6 +4,7 @@ import { SettingsForm } from '../plugins/settings-form.js';
 import { createConnectionModel } from './connection.model.js';
 import type { AdapterInfo, ConnectionInfo } from './connections.model.js';
 import { TestOutcome } from './test-outcome.js';
+import { WebhookAddress } from './webhook-address.js';
 
 interface ConnectionPanelProps {
   adapter: AdapterInfo;
@@ -41,6 +42,7 @@ export function ConnectionPanel({ adapter, connection, store, names, onSaved, on
         <TextInput value={String(form.values.value['name'] ?? '')} onChange={value => form.set('name', value)} maxLength={100} autoFocus={!connection} />
       </Field>
       <SettingsForm plugin={adapter.plugin} schema={adapter.schema} values={model.settings()} before={model.before} error={model.error} onChange={model.set} />
+      {connection?.webhookPath && <WebhookAddress path={connection.webhookPath} />}
       {connection && <Facts items={[[t('host:web.connections.id'), <span class="plugin-ids">{connection.id}</span>]]} />}
     </SidePanel>
   );

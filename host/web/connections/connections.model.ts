@@ -35,6 +35,7 @@ export interface ConnectionInfo {
   readonly state: 'on' | 'off' | 'pluginOff' | 'missing';
   readonly settings: Values;
   readonly lastTest: (TrialResult & { readonly at: string }) | null;
+  readonly webhookPath: string | null;
   readonly resting: { readonly kind: string; readonly until: string } | null;
 }
 /** What the panel edits: a connection there is, or a new one at a partner. */
