@@ -1,3 +1,5 @@
+import type { Sentence } from './kept-message.js';
+
 /**
  * Why a call to a remote system failed: a closed list, so that the host knows what to do. `rateLimited` and `unavailable` are
  * tried again; `auth` too, but its connection rests until an admin has looked; the others are final and need a person.
@@ -7,6 +9,8 @@ export type FailureKind = 'auth' | 'rateLimited' | 'unavailable' | 'validation' 
 export interface FailureFacts {
   /** The remote's own code, for the admin. */
   readonly remoteCode?: string;
+  /** The message as a sentence of the locales, where it is one of the house's own: people read it in their language. */
+  readonly sentence?: Sentence;
   /** What the remote said, redacted and short. */
   readonly evidence?: string;
   /** The remote asked to be left alone for so long (`Retry-After`). */

@@ -20,6 +20,7 @@ export {
 } from './tokens.js';
 export { subscribe, topic, type Delivery, type Idempotency, type Subscriber, type SubscriberOptions, type Topic } from './outbox.js';
 export { Failure, isFailure, type FailureFacts, type FailureKind } from './failure.js';
+export { keptMessage, keptSentence, toldMessage, type Sentence } from './kept-message.js';
 export { worker, type Worker, type WorkerContext } from './worker.js';
 export { job, type Job, type JobContext, type JobSpec, type Schedule } from './job.js';
 export { health, type Health, type HealthReport } from './health.js';

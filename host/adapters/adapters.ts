@@ -26,9 +26,9 @@ export function createAdapters({ book, adapters, states, lines, rests, call }: D
     adapterOf: <A>(kind: AdapterKind<A>, adapterId: string) => installed(kind, adapterId)?.declaration.adapter as A | undefined,
     async call(kind, { firmId, storeId, connectionId }, { idempotencyKey, signal, private: hidden = [] }, work) {
       const open = (await usable(kind, { firmId, storeId })).find(one => one.connection.id === connectionId);
-      if (!open) throw new Failure('notFound', 'The connection was removed, or its plugin is off in this store.', { acted: 'no' });
+      if (!open) throw new Failure('notFound', 'The connection was removed, or its plugin is off in this store.', { acted: 'no', sentence: { key: 'host:adapters.said.connectionGone' } });
       const { connection, revision, settings, secrets } = open;
-      if (!connection.enabled) throw new Failure('notFound', `The connection '${connection.name}' is switched off.`, { acted: 'no' });
+      if (!connection.enabled) throw new Failure('notFound', `The connection '${connection.name}' is switched off.`, { acted: 'no', sentence: { key: 'host:adapters.said.connectionOff', values: { name: connection.name } } });
       const { memory } = lines.of(connection.id, revision);
       const resting = { id: connection.id, revision };
       await rests.enter(resting);

@@ -1,5 +1,5 @@
-import { Failure, createToken, isFailure, type AdapterBase, type AdapterContext, type Clock, type Log } from '@sontechsp/sdk';
-import { scrubError, scrubber, type Scrub } from '@sontechsp/sdk/http';
+import { Failure, createToken, isFailure, type AdapterBase, type AdapterContext, type Clock, type Log, type Sentence } from '@sontechsp/sdk';
+import { scrubDeep, scrubError, scrubber, type Scrub } from '@sontechsp/sdk/http';
 import type { Values } from '../settings/secret-fields.js';
 import { contextOf } from './context.js';
 
@@ -37,11 +37,12 @@ export function createCallAdapter({ clock, log }: { clock: Clock; log: Log }): C
 }
 
 function scrubbed(failure: Failure, scrub: Scrub): Failure {
-  const { remoteCode, evidence, ...rest } = failure.facts ?? {};
+  const { remoteCode, evidence, sentence, ...rest } = failure.facts ?? {};
   return new Failure(failure.kind, scrub(failure.message), {
     ...rest,
     ...(remoteCode === undefined ? {} : { remoteCode: scrub(remoteCode) }),
     ...(evidence === undefined ? {} : { evidence: scrub(evidence) }),
+    ...(sentence === undefined ? {} : { sentence: scrubDeep(sentence, scrub) as Sentence }),
   });
 }
 function bugOf(error: unknown, plugin: string, scrub: Scrub): Error {

@@ -1,4 +1,4 @@
-import { createToken, type AdapterDeclaration, type Language, type Messages } from '@sontechsp/sdk';
+import { createToken, toldMessage, type AdapterDeclaration, type Language, type Messages } from '@sontechsp/sdk';
 import { shownValues, type Values } from '../settings/secret-fields.js';
 import type { SealedValues } from '../settings/sealed-values.js';
 import type { PluginStates } from '../tokens.js';
@@ -40,7 +40,7 @@ export interface ConnectionCards {
 export const ConnectionCards = createToken<ConnectionCards>('host.connectionCards');
 
 export const tellFailure = (messages: Messages, failure: TrialFailure, language: Language): ToldFailure =>
-  ({ ...failure, message: messages.text(language, `host:adapters.failures.${failure.kind}`) });
+  ({ ...failure, detail: toldMessage(messages, language, failure.detail), message: messages.text(language, `host:adapters.failures.${failure.kind}`) });
 
 function webhookPathOf({ of: { id: kind, webhook }, adapter }: AdapterDeclaration, connectionId: string): string | null {
   if (!webhook || typeof (adapter as unknown as Record<string, unknown>)[webhook.readBy] !== 'function') return null;

@@ -7,6 +7,7 @@ import { CallAdapter, createCallAdapter } from './call.js';
 import { ConnectionCards, createConnectionCards } from './cards.js';
 import { ConnectionChanges, createConnectionChanges } from './changes.js';
 import { ConnectionBook, createConnectionBook } from './connection-book.js';
+import { ConnectionNames, createConnectionNames } from './connection-names.js';
 import { errors } from './errors.js';
 import { Lines, createLines } from './lines.js';
 import en from './locales/en.json' with { type: 'json' };
@@ -28,6 +29,7 @@ export const part: Part = {
   provides: [
     provide(AdapterBook, { registry: Registry }, createAdapterBook),
     provide(ConnectionBook, { db: Db, version: Version, sealed: SealedValues, adapters: AdapterBook }, createConnectionBook),
+    provide(ConnectionNames, { db: Db, adapters: AdapterBook }, createConnectionNames),
     provide(Lines, {}, createLines),
     provide(Rests, { db: Db, lines: Lines, clock: Clock, log: Log }, createRests),
     provide(CallAdapter, { clock: Clock, log: Log }, createCallAdapter),

@@ -1,4 +1,4 @@
-import { Failure, createToken, isFailure, type Clock, type Db, type FailureKind, type Log, type Tx } from '@sontechsp/sdk';
+import { Failure, createToken, isFailure, keptMessage, type Clock, type Db, type FailureKind, type Log, type Tx } from '@sontechsp/sdk';
 import { clearLane, reopenLane, restLane, restOf, takeProbe } from '../outbox/lane-store.js';
 import type { OutboxLane } from '../outbox/tables.js';
 import type { Lines } from './lines.js';
@@ -52,7 +52,9 @@ export function createRests({ db, lines, clock, log }: { db: Db; lines: Lines; c
       if (until <= now && await db.transaction(tx => takeProbe(tx, nameOf(connection), now, later(PROBE_MS)))) return;
       throw new Failure('unavailable', rest.reason === 'auth'
         ? 'The remote system refused the credentials of this connection several times, so it rests. Check its settings and test it.'
-        : 'The remote system did not answer several times, so this connection rests.', { acted: 'no', retryAfterMs: Math.max(Date.parse(until) - Date.parse(now), 1000) });
+        : 'The remote system did not answer several times, so this connection rests.', {
+        acted: 'no', retryAfterMs: Math.max(Date.parse(until) - Date.parse(now), 1000), sentence: { key: rest.reason === 'auth' ? 'host:adapters.said.restsRefused' : 'host:adapters.said.rests' },
+      });
     },
     async ended(connection, error) {
       const { health } = lines.of(connection.id, connection.revision);
@@ -75,7 +77,7 @@ export function createRests({ db, lines, clock, log }: { db: Db; lines: Lines; c
       if (health.inARow < after && health.times === 0) return;
       const times = health.times + 1;
       await write(tx => restLane(tx, {
-        lane: nameOf(connection), reason: kind, times, rests_until: later(Math.min(firstMs * 2 ** (times - 1), longestMs)), last_error: (error as Failure).message.slice(0, 500), changed_at: clock.now(),
+        lane: nameOf(connection), reason: kind, times, rests_until: later(Math.min(firstMs * 2 ** (times - 1), longestMs)), last_error: keptMessage(error).slice(0, 500), changed_at: clock.now(),
       }));
     },
     async of(connection) {

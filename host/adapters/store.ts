@@ -6,6 +6,10 @@ export const connectionsIn = (db: Queries, firmId: string, storeId: string) =>
   db.query('SELECT * FROM baglantilar WHERE firm_id = $1 AND store_id = $2 ORDER BY name_key, id', [firmId, storeId], connections);
 export const connectionById = (db: Queries, firmId: string, id: string) =>
   db.first('SELECT * FROM baglantilar WHERE firm_id = $1 AND id = $2', [firmId, id], connections);
+export function namesOfConnections(db: Queries, firmId: string, ids: readonly string[]) {
+  const { values, add } = parameters(firmId);
+  return db.query(`SELECT * FROM baglantilar WHERE firm_id = $1 AND id IN (${ids.map(add).join(', ')})`, values, connections);
+}
 /** The same, so that of two who change it one waits. */
 export const lockConnection = (tx: Tx, firmId: string, id: string) =>
   tx.first(`SELECT * FROM baglantilar WHERE firm_id = $1 AND id = $2${tx.forUpdate}`, [firmId, id], connections);

@@ -1,4 +1,4 @@
-import { Refusal, createToken, type Db, type Messages } from '@sontechsp/sdk';
+import { Refusal, createToken, toldMessage, type Db, type Messages } from '@sontechsp/sdk';
 import type { UserAccess } from '../identity/access.js';
 import { mayEnter } from '../identity/access.js';
 import type { DeclaredJobs } from './declared.js';
@@ -55,7 +55,7 @@ export function createJobBook({ db, declared, places, sync, time, messages }: De
 
   const run = (row: RunRow, language: string): RunItem => ({
     id: row.id, state: row.state, cause: row.cause, askedBy: row.asked_by || null, dueAt: row.due_at, startedAt: row.started_at, endedAt: row.ended_at,
-    host: row.host, fence: row.fence, message: row.message?.startsWith('host:') ? messages.text(language, row.message) : row.message, result: row.result,
+    host: row.host, fence: row.fence, message: row.message === null ? null : toldMessage(messages, language, row.message), result: row.result,
   });
   function titleOf({ job, plugin }: JobRow, language: string): string {
     const key = `${plugin}:jobs.${job}`;

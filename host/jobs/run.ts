@@ -1,3 +1,4 @@
+import { keptMessage } from '@sontechsp/sdk';
 import { storable } from '../database/storable.js';
 import type { Declared } from './declared.js';
 import type { Claimed } from './desk.js';
@@ -65,5 +66,5 @@ function resultOf(value: unknown): Omit<RunEnd, 'at'> {
   return { state: 'done', message: null, result: text === undefined ? null : JSON.parse(text, (_, part: unknown) => (typeof part === 'string' ? storable(part) : part)) as unknown };
 }
 function failure(error: unknown): Omit<RunEnd, 'at'> {
-  return { state: 'failed', message: storable((error instanceof Error ? error.message : String(error)).slice(0, LONGEST_MESSAGE)), result: null };
+  return { state: 'failed', message: storable(keptMessage(error).slice(0, LONGEST_MESSAGE)), result: null };
 }

@@ -1,7 +1,7 @@
 import type { Delivery, Idempotency, Log } from '@sontechsp/sdk';
 import type { ClaimedRow } from './claim-store.js';
 import type { Subscribed } from './outbox.js';
-import { NoAnswer, attemptsOf, outcomeOf, type Outcome } from './outcome.js';
+import { NoAnswer, attemptsOf, hostLost, outcomeOf, type Outcome } from './outcome.js';
 import { keptAnswer } from './redact.js';
 import { lazyController } from './lazy-controller.js';
 
@@ -54,7 +54,7 @@ export function createDeliver({ log, now, find, isOn }: Deps): (row: ClaimedRow)
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<Delivered>(resolve => {
       timer = setTimeout(() => {
-        const error = new NoAnswer(`No answer within ${ms / 1000} s`);
+        const error = new NoAnswer(ms);
         onTime(error);
         resolve(failed(error));
       }, ms);
@@ -73,14 +73,12 @@ export function createDeliver({ log, now, find, isOn }: Deps): (row: ClaimedRow)
     if (trying.inDoubt) {
       const idempotency = await idempotencyOf(to, row, context);
       if (row.attempts - row.forgiven > attemptsOf(options.retry)) {
-        const said = 'The host ended each time it was handed over.';
-        return { outcome: { to: idempotency === 'key' ? 'dead' : 'uncertain', note: said, evidence: { at: now(), kind: 'hostLost', message: said } }, skipped: true };
+        return { outcome: { to: idempotency === 'key' ? 'dead' : 'uncertain', ...hostLost('endedEachTime', now()) }, skipped: true };
       }
       // A person has looked at it, and said `retry`.
       const decided = row.forgiven > 0 && row.attempts === row.forgiven + 1;
       if (idempotency === 'none' && !decided) {
-        const said = 'It may have been sent: the host that was at it ended before the answer came.';
-        return { outcome: { to: 'uncertain', note: said, evidence: { at: now(), kind: 'hostLost', message: said } }, skipped: true };
+        return { outcome: { to: 'uncertain', ...hostLost('endedBeforeAnswer', now()) }, skipped: true };
       }
       if (idempotency === 'ref') {
         if (await options.findByRef!(payload, context)) return { outcome: { to: 'done', answer: { foundByRef: true } } };

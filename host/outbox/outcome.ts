@@ -1,4 +1,4 @@
-import { isFailure, type Failure, type Idempotency, type SubscriberOptions } from '@sontechsp/sdk';
+import { isFailure, keptMessage, keptSentence, type Failure, type Idempotency, type Sentence, type SubscriberOptions } from '@sontechsp/sdk';
 import { storable } from '../database/storable.js';
 import { backOff } from './back-off.js';
 import type { ClaimedRow } from './claim-store.js';
@@ -26,7 +26,21 @@ export interface Facts {
 }
 
 /** The time was over and no answer had come. */
-export class NoAnswer extends Error {}
+export class NoAnswer extends Error {
+  readonly sentence: Sentence;
+  constructor(ms: number) {
+    const seconds = ms / 1000;
+    super(`No answer within ${seconds} s`);
+    this.sentence = { key: 'host:outbox.said.noAnswer', values: { seconds } };
+  }
+}
+/** The host that was at it ended. As a sentence of the house it is told in the language of whoever looks. */
+export function hostLost(said: 'endedEachTime' | 'endedBeforeAnswer', now: string): { readonly note: string; readonly evidence: Evidence } {
+  const message = keptSentence({ key: `host:outbox.said.${said}` });
+  return { note: message, evidence: { at: now, kind: 'hostLost', message } };
+}
+/** What an attempt that failed says, as it is kept. */
+export const saidBy = (error: unknown): string => (error instanceof NoAnswer ? keptSentence(error.sentence) : keptMessage(error));
 
 const MOST = 500;
 const clipped = (text: string): string => storable(text.length > MOST ? `${text.slice(0, MOST)}…` : text);
@@ -34,7 +48,7 @@ const final = new Set<string>(['validation', 'conflict', 'notFound', 'notSupport
 export const later = (now: string, ms: number): string => new Date(Date.parse(now) + ms).toISOString();
 
 export function evidenceOf(error: unknown, now: string): Evidence {
-  const message = clipped(error instanceof Error ? error.message : String(error));
+  const message = clipped(saidBy(error));
   if (error instanceof NoAnswer) return { at: now, kind: 'timeout', message };
   if (!isFailure(error)) return { at: now, kind: 'error', message };
   const { remoteCode, evidence } = error.facts;

@@ -1,7 +1,7 @@
 import { isFailure } from '@sontechsp/sdk';
 import { storable } from '../database/storable.js';
 import { backOff } from './back-off.js';
-import { NoAnswer, later } from './outcome.js';
+import { NoAnswer, later, saidBy } from './outcome.js';
 import type { OutboxLane } from './tables.js';
 
 /** So many rows in a row that found the remote away open the breaker. */
@@ -32,7 +32,7 @@ export function verdictOf(error: unknown, health: LaneHealth, now: string): Verd
   const rest = (reason: OutboxLane['reason'], until: string | null): Verdict => {
     health.failures = 0;
     health.times++;
-    return { reason, rests_until: until, last_error: storable(error.message.slice(0, 500)), times: health.times };
+    return { reason, rests_until: until, last_error: storable(saidBy(error).slice(0, 500)), times: health.times };
   };
   if (kind === 'auth') return rest('auth', null);
   if (kind === 'rateLimited') return rest('rateLimited', later(now, asked ?? Math.max(1000, backOff(health.times + 1, { baseMs: 2000, maxMs: LONGEST_MS }))));

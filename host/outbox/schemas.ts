@@ -2,9 +2,12 @@ import { instant, list, listQuery, nullable, object, oneOf, optional, page, t, t
 import { outboxStates } from './tables.js';
 
 const state = oneOf(...outboxStates);
+const connection = t.Object({ id: uuid(), name: t.String(), plugin: t.String(), pluginName: nullable(t.String()) });
 const item = {
   id: uuid(), topic: t.String(), subscriber: t.String(), plugin: t.String(), state, storeId: nullable(uuid()), aggregate: t.String(), lane: t.String(),
   attempts: t.Integer(), dueAt: nullable(instant()), createdAt: instant(), doneAt: nullable(instant()), closedBy: nullable(t.String()), lastError: nullable(t.String()),
+  /** Whose lane it is, where the lane is a connection's. */
+  connection: nullable(connection),
 };
 const evidence = t.Object({ at: instant(), kind: t.String(), message: t.String(), remoteCode: t.Optional(t.String()), said: t.Optional(t.String()) });
 

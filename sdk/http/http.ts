@@ -5,6 +5,7 @@ import { codeOf, isConnectError, kindOfStatus, mayHaveActed } from './outcome.js
 import { ReplyTooLarge, readText } from './read.js';
 import { prepare, type Prepared } from './request.js';
 import { retryAfterMs } from './retry-after.js';
+import { saidOf, type Said } from './said.js';
 import { scrubAnswer, scrubber, secretsOfHeaders } from './scrub.js';
 import { watchSending, type Sending } from './sent.js';
 
@@ -77,14 +78,16 @@ export function createAdapterHttp(options: HttpOptions): AdapterHttp {
       let status: number | undefined;
       let code: string | undefined;
 
-      const fail = (kind: Failure['kind'], message: string, facts: FailureFacts): Failure =>
-        new Failure(kind, scrub(message), { ...facts, ...(facts.evidence === undefined ? {} : { evidence: scrub(facts.evidence).slice(0, EVIDENCE) }) });
+      const fail = (kind: Failure['kind'], said: Said, facts: FailureFacts): Failure => {
+        const { message, sentence } = saidOf(said, scrub(url.host));
+        return new Failure(kind, message, { ...facts, sentence, ...(facts.evidence === undefined ? {} : { evidence: scrub(facts.evidence).slice(0, EVIDENCE) }) });
+      };
       /** The answer is lost, wholly or in part: what the remote did is unknown unless the request never went out. */
-      const lost = (message: string, evidence: string | undefined, sent: boolean): Failure =>
-        fail('unavailable', message, { acted: acts && sent ? 'unknown' : 'no', ...(evidence === undefined ? {} : { evidence }) });
+      const lost = (said: Said, evidence: string | undefined, sent: boolean): Failure =>
+        fail('unavailable', said, { acted: acts && sent ? 'unknown' : 'no', ...(evidence === undefined ? {} : { evidence }) });
 
       try {
-        if (options.signal?.aborted) throw lost(`The call to ${url.host} was called off before it was sent.`, undefined, false);
+        if (options.signal?.aborted) throw lost({ as: 'calledOffBefore' }, undefined, false);
         const reply = await follow(prepared, signal, sending);
         status = reply.status;
         const text = await readText(reply, maxBytes);
@@ -92,7 +95,7 @@ export function createAdapterHttp(options: HttpOptions): AdapterHttp {
         if (kind && !request.accept?.includes(status)) {
           const wait = retryAfterMs(reply.headers.get('retry-after'), now());
           const remoteCode = codeIn(text);
-          throw fail(kind, `${url.host} answered ${status}.`, {
+          throw fail(kind, { as: 'answered', status }, {
             acted: acts && mayHaveActed(status) ? 'unknown' : 'no',
             ...(text === '' ? {} : { evidence: text.slice(0, EVIDENCE * 4) }),
             ...(wait === undefined ? {} : { retryAfterMs: wait }),
@@ -100,17 +103,17 @@ export function createAdapterHttp(options: HttpOptions): AdapterHttp {
           });
         }
         const json = parsed(text, reply.headers.get('content-type'), request.reply !== undefined);
-        if (!kind && request.reply && !fits(request.reply, json)) throw lost(`${url.host} answered ${status} with something that is no answer to this.`, text.slice(0, EVIDENCE * 4), true);
+        if (!kind && request.reply && !fits(request.reply, json)) throw lost({ as: 'nonsense', status }, text.slice(0, EVIDENCE * 4), true);
         return { status, headers: Object.fromEntries(reply.headers), json, text } as HttpReply<never>;
       } catch (error) {
         if (error instanceof Failure) throw error;
         code = codeOf(error);
-        if (error instanceof ReplyTooLarge) throw lost(`The answer of ${url.host} is longer than ${maxBytes} bytes.`, undefined, true);
+        if (error instanceof ReplyTooLarge) throw lost({ as: 'tooLong', bytes: maxBytes }, undefined, true);
         // An answer that began shows that the request went out; one that began with a refusal, that nothing was done.
         const sent = status === undefined ? sending.state !== 'prepared' && !isConnectError(code) : kindOfStatus(status) === undefined || mayHaveActed(status);
-        if (options.signal?.aborted) throw lost(`The call to ${url.host} was called off.`, undefined, sent);
-        if (limit.aborted) throw lost(`${url.host} did not answer within ${timeoutMs} ms.`, 'timeout', sent);
-        throw lost(sent ? `The connection to ${url.host} broke before its answer.` : `${url.host} cannot be reached.`, code, sent);
+        if (options.signal?.aborted) throw lost({ as: 'calledOff' }, undefined, sent);
+        if (limit.aborted) throw lost({ as: 'noAnswer', ms: timeoutMs }, 'timeout', sent);
+        throw lost({ as: sent ? 'broke' : 'unreachable' }, code, sent);
       } finally {
         onExchange?.({ method, host: url.host, path: scrub(url.pathname), status, ms: Math.round(performance.now() - started), code });
       }

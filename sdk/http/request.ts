@@ -1,5 +1,6 @@
 import type { HttpRequest } from '../adapter.js';
 import { Failure } from '../failure.js';
+import { saidOf, type Said } from './said.js';
 
 /** A request as fetch takes it. */
 export interface Prepared {
@@ -10,7 +11,12 @@ export interface Prepared {
   readonly acts: boolean;
 }
 
+/** What only the adapter's author can mend is said to them, what an admin can, to everybody. */
 const refuse = (message: string): Failure => new Failure('validation', message, { acted: 'no' });
+function refuseSetting(said: Said): Failure {
+  const { message, sentence } = saidOf(said);
+  return new Failure('validation', message, { acted: 'no', sentence });
+}
 
 /** Puts a request together, or says what is wrong with it; never with a value in the sentence, since it may be a secret. */
 export function prepare(request: HttpRequest, userAgent: string): Prepared {
@@ -24,16 +30,16 @@ export function prepare(request: HttpRequest, userAgent: string): Prepared {
   try {
     new Headers(headers);
   } catch {
-    throw refuse('A header of the request has characters that HTTP does not carry. Look for stray characters in the settings of the connection.');
+    throw refuseSetting({ as: 'badHeader' });
   }
   return { method, url, headers, body, acts: request.acts ?? method !== 'GET' };
 }
 
 function addressOf(text: string): URL {
-  if (!URL.canParse(text)) throw refuse('The address of the remote system is not a whole address. Begin it with https://.');
+  if (!URL.canParse(text)) throw refuseSetting({ as: 'badAddress' });
   const url = new URL(text);
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw refuse('Only http and https addresses are called.');
-  if (url.username || url.password) throw refuse('An address holds no user name or password. Put them into headers.');
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw refuseSetting({ as: 'badProtocol' });
+  if (url.username || url.password) throw refuseSetting({ as: 'namesInAddress' });
   return url;
 }
 

@@ -88,7 +88,9 @@ eachDatabase('Connections', kind => {
       ok: false, failure: { kind: 'auth', message: 'The credentials were not accepted.', detail: `${new URL(stub.url).host} answered 401.`, remoteCode: 'KEY', evidence: '{"code":"KEY","message":"no [redacted]"}' },
     });
     const { at, ...kept } = (await shop.admin.get(`/api/connections/${id}`)).body.lastTest;
-    expect([typeof at, kept]).to.deep.equal(['string', { ok: false, failure: { kind: 'auth', message: 'Kimlik bilgileri kabul edilmedi.', detail: `${new URL(stub.url).host} answered 401.` } }]);
+    expect([typeof at, kept]).to.deep.equal(['string', { ok: false, failure: { kind: 'auth', message: 'Kimlik bilgileri kabul edilmedi.', detail: `${new URL(stub.url).host} 401 yanıtını verdi.` } }]);
+    await shop.host.database.transaction(tx => tx.run('UPDATE baglantilar SET test_message = $2 WHERE id = $1', [id, 'It answered 401.']));
+    expect((await shop.admin.get(`/api/connections/${id}`)).body.lastTest.failure.detail, 'kept before sentences were').to.equal('It answered 401.');
   });
 
   it('are tested before they are saved, with the secrets that are saved already', async () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Failure } from '@sontechsp/sdk';
 import { expect } from 'chai';
 import type { Reply } from '../support/client.js';
 import { eachDatabase } from '../support/databases.js';
@@ -90,6 +91,18 @@ eachDatabase('A shipment', kind => {
     for (const extra of [{ parcels: [] }, { parcels: [{ ...PARCEL, weightGrams: 0 }] }, { recipient: { ...RECIPIENT, phone: 'yok' } }, { recipient: { ...RECIPIENT, city: '' } }, { cashOnDelivery: { amount: 0, by: 'cash' } }, { hepsi: 1 }])
       expect(outcome(await shop.make(extra)), JSON.stringify(extra)).to.deep.equal([400, 'request.invalid']);
     expect(outcome(await shop.make({ connectionId: randomUUID() }))).to.deep.equal([404, 'kargo.notFound']);
+  });
+
+  it('stands refused with a sentence of the house in the language of whoever reads it', async () => {
+    fake.on = what => {
+      if (what === 'create') throw new Failure('validation', 'x.example answered 400.', { acted: 'no', sentence: { key: 'host:adapters.said.answered', values: { host: 'x.example', status: 400 } } });
+    };
+    const { id } = await shop.reach((await made()).id, 'refused');
+    fake.on = () => {};
+    for (const [language, message] of [['tr', 'x.example 400 yanıtını verdi.'], ['en', 'x.example answered 400.'], ['ru', 'x.example ответил 400.'], ['uz', 'x.example 400 javobini berdi.']] as const) {
+      expect((await shop.admin.get(`/api/kargo/shipments/${id}`, { 'accept-language': language })).body.problem.message).to.equal(message);
+      expect((await shop.admin.get('/api/kargo/shipments?limit=1', { 'accept-language': language })).body.items[0].problem.message).to.equal(message);
+    }
   });
 
   it('stands refused with the carrier\'s words, is mended and sent again under its reference', async () => {

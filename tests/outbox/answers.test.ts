@@ -78,7 +78,7 @@ eachDatabase('An outbox row whose subscriber', kind => {
     await tell(host, ['a-1', 'b-1']);
     await until(async () => JSON.stringify(await stateOf(host)) === JSON.stringify({ 'a-1': 'uncertain', 'b-1': 'dead' }));
     expect(aborted).to.equal(3);
-    expect((await lines(host))['b-1']).to.include({ attempts: 2, last_error: 'No answer within 0.15 s' });
+    expect((await lines(host))['b-1']).to.include({ attempts: 2, last_error: 'host:outbox.said.noAnswer {"seconds":0.15}' });
   });
 
   it('was refused for good is dead at once; one that failed is dead when its attempts are used up', async () => {

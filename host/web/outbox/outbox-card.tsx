@@ -1,4 +1,5 @@
-import { Badge, Banner, Button, Facts, ProblemBanner, SidePanel, useServices } from '@sontechsp/sdk/ui';
+import type { ComponentChildren } from 'preact';
+import { Badge, Banner, Button, Facts, ProblemBanner, SidePanel, useServices, type Translate } from '@sontechsp/sdk/ui';
 import { AskDialog } from './ask-dialog.js';
 import type { Deed, OutboxCase, OutboxModel } from './outbox.model.js';
 import { tones } from './tones.js';
@@ -7,6 +8,12 @@ const looks: readonly { deed: Deed; variant: 'primary' | 'plain' }[] = [
   { deed: 'cancel', variant: 'plain' }, { deed: 'done', variant: 'plain' }, { deed: 'retry', variant: 'primary' },
 ];
 const text = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value, null, 2));
+
+/** The lane where it is not the subscriber's own: of a connection, its name and plugin over the id. */
+function laneOf({ lane, subscriber, connection }: OutboxCase, t: Translate): readonly (readonly [string, ComponentChildren])[] {
+  if (connection) return [[t('host:web.outbox.connection'), <span>{connection.name} · {connection.pluginName ?? connection.plugin}<br /><code class="code">{lane}</code></span>]];
+  return lane === subscriber ? [] : [[t('host:web.outbox.lane'), <code class="code">{lane}</code>]];
+}
 
 /** One row: how it stands and why, what was sent and answered, what happened so far. */
 export function OutboxCard({ model, row }: { model: OutboxModel; row: OutboxCase }) {
@@ -48,7 +55,7 @@ export function OutboxCard({ model, row }: { model: OutboxModel; row: OutboxCase
           ...(row.dueAt && row.state !== 'leased' ? [[t('host:web.outbox.dueAt'), format.dateTime(row.dueAt)] as const] : []),
           ...(row.doneAt ? [[t('host:web.outbox.doneAt'), format.dateTime(row.doneAt)] as const] : []),
           [t('host:web.outbox.aggregate'), <code class="code">{row.aggregate}</code>],
-          ...(row.lane === row.subscriber ? [] : [[t('host:web.outbox.lane'), <code class="code">{row.lane}</code>] as const]),
+          ...laneOf(row, t),
           ['id', <code class="code">{row.id}</code>],
         ]}
       />
@@ -56,7 +63,7 @@ export function OutboxCard({ model, row }: { model: OutboxModel; row: OutboxCase
         <section class="outbox-part">
           <h3>{t('host:web.outbox.evidence')}</h3>
           <p>{row.evidence.message}</p>
-          <p class="quiet">{[row.evidence.kind, row.evidence.remoteCode, row.evidence.said, format.dateTime(row.evidence.at)].filter(Boolean).join(' · ')}</p>
+          <p class="quiet">{[t(`host:web.outbox.kinds.${row.evidence.kind}`), row.evidence.remoteCode, row.evidence.said, format.dateTime(row.evidence.at)].filter(Boolean).join(' · ')}</p>
         </section>
       )}
       {row.answer !== null && <section class="outbox-part"><h3>{t('host:web.outbox.answer')}</h3><pre class="audit-details" tabIndex={0}>{text(row.answer)}</pre></section>}

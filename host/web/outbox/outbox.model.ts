@@ -20,6 +20,8 @@ export interface OutboxItem {
   readonly doneAt: string | null;
   readonly closedBy: string | null;
   readonly lastError: string | null;
+  /** Whose lane it is. */
+  readonly connection: { readonly id: string; readonly name: string; readonly plugin: string; readonly pluginName: string | null } | null;
 }
 export interface Evidence {
   readonly at: string;

@@ -36,7 +36,7 @@ export default function Outbox() {
           columns={[
             { id: 'state', title: t('host:web.outbox.state'), width: '140px', cell: r => <Badge tone={tones[r.state]}>{t(`host:web.outbox.states.${r.state}`)}</Badge> },
             { id: 'topic', title: t('host:web.outbox.topic'), width: 'minmax(120px, 240px)', cell: r => <code class="code cut">{r.topic}</code> },
-            { id: 'subscriber', title: t('host:web.outbox.subscriber'), width: '1.4fr', cell: r => <code class="code cut">{r.subscriber}</code>, from: 560 },
+            { id: 'subscriber', title: t('host:web.outbox.subscriber'), width: '1.4fr', cell: r => <span class="cut"><code class="code">{r.subscriber}</code>{r.connection && <span class="quiet"> {r.connection.name}</span>}</span>, from: 560 },
             { id: 'attempts', title: t('host:web.outbox.attempts'), width: '76px', align: 'end', cell: r => format.number(r.attempts), from: 760 },
             { id: 'error', title: t('host:web.outbox.lastError'), width: '2fr', cell: r => <span class="quiet cut">{r.lastError ?? ''}</span>, from: 900 },
             { id: 'createdAt', title: t('host:web.outbox.createdAt'), width: '150px', sort: 'createdAt', cell: r => format.dateTime(r.createdAt), from: 480 },

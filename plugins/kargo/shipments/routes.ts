@@ -1,4 +1,4 @@
-import { Adapters, Clock, Db, People, route, type Queries, type Scope } from '@sontechsp/sdk';
+import { Adapters, Clock, Db, Messages, People, route, toldMessage, type Queries, type Scope } from '@sontechsp/sdk';
 import { carrier } from '@sontechsp/sdk/carrier';
 import { Sales } from '../../pos/contract.js';
 import { errors } from '../errors.js';
@@ -11,14 +11,17 @@ import type { ShipmentRow } from '../tables.js';
 import { Tracker } from '../tracking/tracker.js';
 import { Desk } from './desk.js';
 import { listShipments } from './list-store.js';
-import { lineOf, replyOf } from './reply.js';
+import { lineOf, replyOf, type Reading } from './reply.js';
 import { countOfSale, findOwn, journeyOf } from './store.js';
 
-const reading = { db: Db, people: People, clock: Clock, recipients: Recipients };
+const reading = { db: Db, people: People, clock: Clock, recipients: Recipients, messages: Messages };
+const readingOf = ({ clock, messages }: { clock: Clock; messages: Messages }, { language }: Scope): Reading =>
+  ({ now: clock.now(), tell: kept => toldMessage(messages, language, kept) });
 /** The whole card of a shipment. */
-async function cardOf({ db, people, clock, recipients }: { db: Queries; people: People; clock: Clock; recipients: Recipients }, scope: Scope, row: ShipmentRow): Promise<ShipmentReply> {
+async function cardOf(use: { db: Queries; people: People; clock: Clock; recipients: Recipients; messages: Messages }, scope: Scope, row: ShipmentRow): Promise<ShipmentReply> {
+  const { db, people, recipients } = use;
   const [open, events, names] = await Promise.all([recipients.open(row), journeyOf(db, row.id), people.names(scope.firmId, [row.created_by])]);
-  return replyOf(open, events, clock.now(), names.get(row.created_by) ?? '');
+  return replyOf(open, events, readingOf(use, scope), names.get(row.created_by) ?? '');
 }
 async function ownShipment(db: Queries, scope: Scope, id: string): Promise<ShipmentRow> {
   const row = await findOwn(db, scope, id);
@@ -29,12 +32,13 @@ async function ownShipment(db: Queries, scope: Scope, id: string): Promise<Shipm
 const list = route({
   method: 'GET', path: '/shipments', permission: 'kargo.read', query: shipmentQuery, reply: shipmentList,
   summary: 'Shipments of the store: late ones first, then the newest, unless sorted otherwise.',
-  use: { db: Db, clock: Clock, recipients: Recipients },
-  async handle({ scope, query, use: { db, clock, recipients } }) {
-    const now = clock.now();
-    const { items, nextCursor } = await listShipments(db, scope, query, await recipients.asked(scope.firmId, query.q ?? ''), now);
+  use: { db: Db, clock: Clock, recipients: Recipients, messages: Messages },
+  async handle({ scope, query, use }) {
+    const { db, recipients } = use;
+    const read = readingOf(use, scope);
+    const { items, nextCursor } = await listShipments(db, scope, query, await recipients.asked(scope.firmId, query.q ?? ''), read.now);
     const names = await recipients.names(items);
-    return { items: items.map(row => lineOf(row, names.get(row.id) ?? '', now)), nextCursor };
+    return { items: items.map(row => lineOf(row, names.get(row.id) ?? '', read)), nextCursor };
   },
 });
 
