@@ -14,14 +14,22 @@ export async function release(tx: Tx, subscriber: string, storeId: string, now: 
     [subscriber, storeId, now]);
 }
 
-/** Rows that were told of later than `after`, which is ahead: the clock was put back since. Now they are due; resolves to how many there were. */
+/**
+ * What waits for a time that was reckoned by a clock later than `after`, which is ahead: it was put back since. Now its time has
+ * come; resolves to how much there was. When a row was told of and when its last attempt failed says by which clock; one that was
+ * let go says neither, and waits for nothing but those before it.
+ */
 export async function hurryAhead(db: Db, after: string, now: string): Promise<number> {
-  const ahead = `due_at > '${after}' AND created_at > '${after}'`;
-  const [one] = await readByIndex<{ one: number }>(db, `SELECT 1 AS one FROM cikis_kutusu WHERE ${ahead} LIMIT 1`);
+  const rows = `due_at > '${after}' AND (created_at > '${after}' OR evidence->>'at' > '${after}' OR state = 'ready' AND NOT EXISTS (
+    SELECT 1 FROM cikis_kutusu e WHERE e.aggregate = cikis_kutusu.aggregate AND e.subscriber = cikis_kutusu.subscriber AND e.done_at IS NULL AND e.id < cikis_kutusu.id))`;
+  const lanes = `rests_until > '${after}' AND changed_at > '${after}'`;
+  const [one] = await readByIndex<{ one: number }>(db,
+    `SELECT 1 AS one WHERE EXISTS (SELECT 1 FROM cikis_kutusu WHERE ${rows}) OR EXISTS (SELECT 1 FROM cikis_kutusu_hatlari WHERE ${lanes})`);
   if (!one) return 0;
-  return db.transaction(tx => {
+  return db.transaction(async tx => {
     byIndex(tx);
-    return tx.run(`UPDATE cikis_kutusu SET due_at = $1 WHERE ${ahead}`, [now]);
+    const hurried = await tx.run(`UPDATE cikis_kutusu SET due_at = $1 WHERE ${rows}`, [now]);
+    return hurried + await tx.run(`UPDATE cikis_kutusu_hatlari SET rests_until = $1, changed_at = $1 WHERE ${lanes}`, [now]);
   });
 }
 

@@ -13,14 +13,14 @@ export function clearLane(tx: Tx, lane: string): void {
 }
 /** Whether this host may let one row through: until `until` no other host will. */
 export async function takeProbe(tx: Tx, lane: string, now: string, until: string): Promise<boolean> {
-  return await tx.run('UPDATE cikis_kutusu_hatlari SET rests_until = $3 WHERE lane = $1 AND rests_until <= $2', [lane, now, until]) === 1;
+  return await tx.run('UPDATE cikis_kutusu_hatlari SET rests_until = $3, changed_at = $2 WHERE lane = $1 AND rests_until <= $2', [lane, now, until]) === 1;
 }
 /** An admin has changed something: lanes that rest because of their credentials may try again. */
 export function reopenRefused(tx: Tx, now: string): void {
-  tx.later('UPDATE cikis_kutusu_hatlari SET rests_until = $1 WHERE rests_until IS NULL', [now]);
+  tx.later('UPDATE cikis_kutusu_hatlari SET rests_until = $1, changed_at = $1 WHERE rests_until IS NULL', [now]);
 }
 export function reopenLane(tx: Tx, lane: string, now: string): void {
-  tx.later('UPDATE cikis_kutusu_hatlari SET rests_until = $2 WHERE lane = $1', [lane, now]);
+  tx.later('UPDATE cikis_kutusu_hatlari SET rests_until = $2, changed_at = $2 WHERE lane = $1', [lane, now]);
 }
 export async function restingLanes(db: Queries): Promise<OutboxLane[]> {
   return db.query('SELECT * FROM cikis_kutusu_hatlari ORDER BY lane', [], outboxLanes);

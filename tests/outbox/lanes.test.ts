@@ -5,7 +5,7 @@ import { bootAt } from '../support/host.js';
 import { Version } from '../../host/tokens.js';
 import { stateOf, tell } from './letters.js';
 import { startRemote, type Remote } from './remote.js';
-import { until } from './rig.js';
+import { tomorrow, until } from './rig.js';
 import { post } from './sender.js';
 
 eachDatabase('A lane of the outbox', kind => {
@@ -43,6 +43,22 @@ eachDatabase('A lane of the outbox', kind => {
     const after = remote.asked.filter(a => a.ref.startsWith('slow')).slice(1).map(a => a.at - remote.asked[0]!.at);
     expect(Math.min(...after)).to.be.at.least(1990);
     expect([...remote.effects.values()]).to.deep.equal([1, 1, 1, 1]);
+  });
+
+  it('rests no longer for a clock that was ahead and is put right, and for as long as it was asked to without one', async () => {
+    remote.become(() => ({ status: 429, headers: { 'retry-after': '3600' } }));
+    const before = await boot({}, false);
+    await tell(before, ['slow-1']);
+    const ahead = await bootAt(place, [post(remote.url)], { clock: tomorrow });
+    await until(async () => (await stateOf(before))['slow-1'] === 'retry');
+    await ahead.host.stop();
+    await boot();
+    await until(() => remote.asked.length === 2);
+    remote.become(() => ({ status: 200 }));
+    await until(async () => (await stateOf(before))['slow-1'] === 'retry');
+    await boot();
+    await new Promise(done => setTimeout(done, 1500));
+    expect(remote.asked).to.have.length(2);
   });
 
   it('rests after several rows in a row found the remote away, and lets one through to see', async () => {

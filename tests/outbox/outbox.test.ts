@@ -5,8 +5,7 @@ import type { Host } from '../../host/boot.js';
 import { toldTwice } from '../../host/outbox/checks.js';
 import { eachDatabase, freshPlace, type Place } from '../support/databases.js';
 import { bootAt } from '../support/host.js';
-import { bell, rang, ring, scopeAt, states, until, type Heard } from './rig.js';
-
+import { bell, rang, ring, scopeAt, states, tomorrow, until, type Heard } from './rig.js';
 
 eachDatabase('The outbox', kind => {
   const hosts: Host[] = [];
@@ -36,12 +35,26 @@ eachDatabase('The outbox', kind => {
 
   it('hands over at once what was told under a clock that was ahead and is put right', async () => {
     const heard: Heard[] = [];
-    const ahead = await bootAt(place, [bell(() => undefined)], { jobs: false, clock: { now: () => new Date(Date.now() + 24 * 3600_000).toISOString() } });
+    const ahead = await bootAt(place, [bell(() => undefined)], { jobs: false, clock: tomorrow });
     await ring(ahead.host, 9);
     await ahead.host.stop();
     await boot(h => void heard.push(h));
     await until(() => heard.length === 1);
     expect(heard[0]!.n).to.equal(9);
+  });
+
+  it('tries again at once what failed, or was let go, under a clock that was ahead and is put right', async () => {
+    const before = await boot(() => undefined, false);
+    await ring(before, 1);
+    const ahead = await bootAt(place, [bell(() => { throw new Error('not now'); })], { clock: tomorrow });
+    await until(async () => (await states(before)).retry === 1);
+    await ahead.host.stop();
+    await ring(before, 2);
+    await before.database.transaction(tx => tx.run("UPDATE cikis_kutusu SET due_at = $1 WHERE state = 'ready'", [tomorrow.now()]));
+    const heard: Heard[] = [];
+    await boot(h => void heard.push(h));
+    await until(() => heard.length === 2);
+    expect(heard.map(h => h.n)).to.have.members([1, 2]);
   });
 
   it('tells nothing of a fact that was rolled back', async () => {

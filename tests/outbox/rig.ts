@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
-import { Outbox, definePlugin, object, subscribe, t, topic, type Delivery, type Plugin, type Scope } from '@sontechsp/sdk';
+import { Outbox, definePlugin, object, subscribe, t, topic, type Clock, type Delivery, type Plugin, type Scope } from '@sontechsp/sdk';
 import type { Host } from '../../host/boot.js';
 
 export const rang = topic('zil.bell.rung', object({ n: t.Integer() }));
@@ -21,6 +21,9 @@ export const scopeAt = (storeId: string, on = true): Scope => ({
   firmId: uuidv7(), storeId, terminalId: '', userId: '', language: 'tr', requestId: 'test',
   plugins: { version: 0, has: () => on }, can: () => false, limit: () => 0,
 });
+
+/** A clock that somebody set a day ahead. */
+export const tomorrow: Clock = { now: () => new Date(Date.now() + 24 * 3600_000).toISOString() };
 
 /** Tells `n` in a transaction of its own. */
 export async function ring(host: Host, n: number, aggregate: string = randomUUID(), scope: Scope = scopeAt(randomUUID())): Promise<void> {
