@@ -1,10 +1,9 @@
-import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { dirname } from 'node:path';
 import { Clock, Db, Ids, Live, Log, Messages, Outbox, type Check, type Plugin, type Scope, type Token } from '@sontechsp/sdk';
 import { BackgroundWork } from './background/background.js';
-import { ConfigError, type Config as ConfigValues } from './config.js';
+import type { Config as ConfigValues } from './config.js';
 import { core } from './core.js';
+import { makeDataFolder } from './data-folder.js';
 import type { Database as DatabaseHandle } from './database/database.js';
 import { migrate } from './database/migrate.js';
 import { openDatabase } from './database/open.js';
@@ -259,29 +258,5 @@ export async function bootHost(config: ConfigValues, builtIn: readonly Plugin[],
       failed.set(result.plugin, `Plugin '${result.plugin}' is off because its migration failed: ${result.error.message.replace(/\.$/, '')}. Mend it and start again.`);
     }
     return failed;
-  }
-}
-
-function makeDataFolder(folder: string): void {
-  try {
-    makeFolder(folder);
-    accessSync(folder, constants.W_OK | constants.X_OK);
-  } catch (error) {
-    throw new ConfigError(`The data folder ${folder} cannot be used (${(error as NodeJS.ErrnoException).code}). Give this user the right to write there, or set SONTECHSP_DATA.`);
-  }
-}
-
-/** One folder after the other: told to make them all, Node never returns where the system refuses with ENOENT, as in /proc. */
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) {
-    if (!statSync(folder).isDirectory()) throw Object.assign(new Error(`${folder} is a file`), { code: 'ENOTDIR' });
-    return;
-  }
-  makeFolder(dirname(folder));
-  try {
-    mkdirSync(folder, { mode: 0o700 });
-  } catch (error) {
-    // Another host of this folder was quicker.
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }

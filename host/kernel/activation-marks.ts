@@ -43,8 +43,10 @@ const LONGEST_START_MS = 10 * 60_000;
 /** In a container every host may have the same process id. */
 const thisProcess = randomUUID();
 
+export const marksFolder = (dataFolder: string): string => join(dataFolder, 'acilis');
+
 export function createActivationMarks(dataFolder: string, now: () => string): ActivationMarks {
-  const folder = join(dataFolder, 'acilis');
+  const folder = marksFolder(dataFolder);
   const verdicts = join(dataFolder, 'karantina.json');
   const mine = join(folder, randomUUID());
   let marked: string | undefined;

@@ -56,6 +56,16 @@ describe('A start that cannot be', function () {
       writeFileSync(file, '');
       return { env: { SONTECHSP_DATA: file }, says: /data folder/ };
     },
+    'a file where plugins would be installed': async () => {
+      const data = folder();
+      writeFileSync(join(data, 'eklentiler'), '');
+      return { env: { SONTECHSP_DATA: data }, says: /eklentiler is a file, and the host keeps a folder there/ };
+    },
+    'a file where a start leaves its marks': async () => {
+      const data = folder();
+      writeFileSync(join(data, 'acilis'), '');
+      return { env: { SONTECHSP_DATA: data }, says: /acilis is a file, and the host keeps a folder there/ };
+    },
     'a database file that is none': async () => {
       const data = folder();
       const first = await startHost({ databaseUrl: undefined, dataFolder: data });

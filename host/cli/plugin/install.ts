@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { readConfig } from '../../config.js';
 import { core } from '../../core.js';
+import { makeDataFolder } from '../../data-folder.js';
 import { installPackage } from '../../packages/install.js';
 import { packagesFolder } from '../../packages/packages.js';
 import { takenIds } from '../../packages/taken.js';
@@ -16,6 +17,7 @@ export const install: Command = {
     const { positionals } = readArgs({ args: [...argv], options: {}, allowPositionals: true });
     const fill = packageAt(required(positionals[0], 'The tarball'), plugins);
     const { dataFolder } = readConfig(env);
+    makeDataFolder(dataFolder);
     const { descriptor, before } = await installPackage(dataFolder, takenIds(core, plugins), fill);
     io.say([
       `${descriptor.name} ${descriptor.version} is installed in ${join(packagesFolder(dataFolder), descriptor.id)}${before ? `, in place of ${before}` : ''}. It may do this:`,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { readConfig } from '../../config.js';
 import { core } from '../../core.js';
+import { checkDataFolder } from '../../data-folder.js';
 import { readPackageFolder } from '../../packages/folder.js';
 import { packageIds, packagesFolder } from '../../packages/packages.js';
 import { takenIds } from '../../packages/taken.js';
@@ -14,6 +15,7 @@ export const list: Command = {
     readArgs({ args: [...argv], options: {} });
     for (const { id, version, name } of plugins) io.say([id, version, name, 'built in'].join('\t'));
     const { dataFolder } = readConfig(env);
+    checkDataFolder(dataFolder);
     const taken = takenIds(core, plugins);
     for (const id of packageIds(dataFolder)) {
       try {
