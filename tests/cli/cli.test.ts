@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join, parse } from 'node:path';
 import { definePlugin, migration, runSql } from '@sontechsp/sdk';
 import { expect } from 'chai';
+import { openDatabase } from '../../host/database/open.js';
 import { client } from '../support/client.js';
 import { eachDatabase, freshPlace, type Place } from '../support/databases.js';
 import { bootAt, PASSWORD } from '../support/host.js';
@@ -25,6 +26,26 @@ eachDatabase('The command line', kind => {
 
   it('brings an empty database up to date, also a second time', async () => {
     for (let time = 0; time < 2; time++) expect(await sontechsp(place, ['migrate'])).to.deep.equal({ code: 0, out: 'The database is up to date.', err: '' });
+  });
+
+  it('refuses a place with no shop in one sentence, and makes nothing there', async () => {
+    const file = join(place.dataFolder, 'goods.csv');
+    writeFileSync(file, 'barkod,ad\n');
+    const empty = await freshPlace(kind);
+    const mistyped = { ...empty, dataFolder: join(empty.dataFolder, 'veri') };
+    const tables = async () => {
+      const database = await openDatabase({ ...empty, log: { info() {}, warn() {}, error() {} } });
+      const found = await database.query("SELECT 1 AS one FROM pg_tables WHERE schemaname = 'public'").finally(() => database.close());
+      return found.length;
+    };
+    for (const argv of [['doctor'], ['demo'], ['user', 'list'], ['shift', 'list'], ['import', file, '--store', 'M1']]) {
+      const { code, out, err } = await sontechsp(mistyped, argv);
+      expect([code, out], argv.join(' ')).to.deep.equal([1, '']);
+      expect(err).to.equal(kind === 'sqlite' ? `There is no shop in the folder ${mistyped.dataFolder}: set SONTECHSP_DATA to the folder of yours, or run \`sontechsp setup\` first.`
+        : 'There is no shop in that database: set SONTECHSP_DATABASE_URL to the one of yours, or run `sontechsp setup` first.');
+    }
+    expect(readdirSync(empty.dataFolder)).to.deep.equal([]);
+    if (kind === 'postgres') expect(await tables()).to.equal(0);
   });
 
   it('says what to do first while there is no shop', async () => {
@@ -132,6 +153,15 @@ describe('The command line', () => {
       expect(code, argv.join(' ')).to.equal(2);
       expect(err).to.not.equal('');
     }
+  });
+
+  it('says so in one sentence when a file stands where plugins are installed', async () => {
+    const place = await freshPlace('sqlite');
+    const file = join(place.dataFolder, 'eklentiler');
+    const tarball = join(place.dataFolder, 'kira.tgz');
+    for (const path of [file, tarball]) writeFileSync(path, '');
+    for (const argv of [['migrate'], ['plugin', 'list'], ['plugin', 'install', tarball]])
+      expect(sentence(await sontechsp(place, argv)), argv.join(' ')).to.deep.equal([1, `${file} is a file, and the host keeps a folder there: move the file away.`]);
   });
 
   it('takes no password as an argument', async () => {

@@ -12,6 +12,6 @@ export const migrate: Command = {
       for (const { plugin, reason } of off) call.io.complain(reason ?? `Plugin '${plugin.id}' is off.`);
       if (off.length === 0) call.io.say('The database is up to date.');
       return off.length === 0 ? 0 : 1;
-    });
+    }, { begins: true });
   },
 };

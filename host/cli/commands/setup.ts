@@ -33,6 +33,6 @@ export const setup: Command = {
       if (!reply.ok) throw new CommandError(sentenceOf(await reply.json() as Problem));
       call.io.say(`The shop is set up. Sign in as ${username}.`);
       return 0;
-    }, { host: '127.0.0.1', port: 0 });
+    }, { begins: true, change: { host: '127.0.0.1', port: 0 } });
   },
 };

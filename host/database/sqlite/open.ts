@@ -1,5 +1,4 @@
 import { access, constants, mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import sqlite3 from 'sqlite3';
 import { isUnmet, type Log, type Param, type Table, type Tx } from '@sontechsp/sdk';
@@ -13,6 +12,7 @@ import { decodeRows, type RawRow } from '../values.js';
 import { createCommitWatch } from './commits.js';
 import { openConnection, type SqliteConnection } from './connection.js';
 import { createErrors, isBusy } from './errors.js';
+import { sqliteFile } from './file.js';
 import { createTransaction } from './transaction.js';
 
 /** How long another process may hold the file before a transaction is refused. */
@@ -20,7 +20,7 @@ const PATIENCE = 20_000;
 
 /** The embedded database: one persistent writer, two readers, one that watches, write-ahead log, every commit on the disk before it returns. */
 export async function openSqlite({ dataFolder, log }: { dataFolder: string; log: Log }): Promise<Database> {
-  const file = join(dataFolder, 'sontechsp.sqlite');
+  const file = sqliteFile(dataFolder);
   const { writer, readers, watcher } = await connect(dataFolder, file);
   const rows = createRowStatements('sqlite');
   const errors = createErrors(readers[0]!);
