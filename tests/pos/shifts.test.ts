@@ -308,7 +308,16 @@ eachDatabase('A shift', kind => {
     expect(moved.balance).to.equal(null);
     const x = await made(cashier.get(`/api/pos/shifts/${shift.id}/report`), 200);
     expect([x.cash, x.payments]).to.deep.equal([null, null]);
-    expect((await cashier.get(`/api/pos/shifts/${shift.id}/report?format=text`)).text).to.not.match(/Olması gereken|Nakit/);
+    const none = { count: 0, total: null };
+    expect(x.sales).to.deep.equal({ count: 1, subtotal: null, discountTotal: null, vatTotal: null, total: null, rounding: null });
+    expect(x.refunds).to.deep.equal({ count: 0, vatTotal: null, total: null, rounding: null, refund: none, void: none, return: none, exchange: none });
+    expect([x.net, x.discounts, x.movements]).to.deep.equal([{ vatTotal: null, total: null }, none, { in: { count: 1, total: null }, out: none, drawer: 0 }]);
+    expect(x.vat.map((rate: { total: unknown }) => rate.total)).to.deep.equal([null]);
+    expect([x.receipts.stored, x.openingCash]).to.deep.equal([1, 300]);
+    const paper = (await cashier.get(`/api/pos/shifts/${shift.id}/report?format=text`)).text;
+    expect(paper).to.not.match(/Olması gereken|Nakit/);
+    expect(paper).to.match(/Satış +1\n/).and.not.match(/\d,\d\d/);
+    expect((await admin.get(`/api/pos/shifts/${shift.id}/report?format=text`)).text).to.match(/Satış \(1\) +10,00/).and.match(/NET +10,00/);
     expect((await admin.get('/api/pos/shifts/current')).body.expectedCash).to.equal(1301);
     expect((await admin.get(`/api/pos/shifts/${shift.id}/report`)).body.cash.expected).to.equal(1301);
     expect(await made(close(shift.id, { countedCash: 1300 }), 200)).to.include({ expectedCash: 1301, difference: -1 });

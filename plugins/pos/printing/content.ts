@@ -4,6 +4,7 @@ import { PaymentMethods } from '../payment-methods.js';
 import { openSlipWriter, type SlipWriter } from '../receipt/escpos.js';
 import { createFormat } from '../receipt/format.js';
 import { Receipts } from '../receipt/receipts.js';
+import { blindly } from '../shifts/blind.js';
 import { Reports } from '../shifts/reports.js';
 import { slipOf, slipRows } from '../shifts/slip.js';
 import { findShift } from '../shifts/store.js';
@@ -39,7 +40,7 @@ export function createPrintContent({ db, made: { receipts, reports, logos }, ten
     const [{ currency }, { language, timeZone }, known] = await Promise.all([tenancy.firm(found.firm_id), tenancy.store(found.store_id), methods.list(scope)]);
     const words = (under: string) => (key: string): string => messages.text(language, `pos:${under}.${key}`);
     return writer.rows(slipRows(slipOf({
-      report: job.blind && found.state === 'open' ? { ...report, expectedCash: null, payments: null, cash: null } : report, language, timeZone, currency: currency === 'TRY' ? 'TL' : currency,
+      report: job.blind && found.state === 'open' ? blindly(report) : report, language, timeZone, currency: currency === 'TRY' ? 'TL' : currency,
       copy: job.copy, word: words('shift'), receiptWord: words('receipt'),
       methodName: method => messages.text(language, known.find(one => one.method === method)?.title ?? `pos:receipt.methods.${method}`),
     }), printer.columns));

@@ -3,8 +3,9 @@ import { errors } from '../errors.js';
 import { printedOf } from '../printing/printed.js';
 import { settings, type PosSettings } from '../settings.js';
 import type { ShiftRow } from '../tables.js';
+import { blindly } from './blind.js';
 import { readFigures } from './figures-store.js';
-import type { ShiftReport } from './schemas.js';
+import type { ReportReply, ShiftReport } from './schemas.js';
 import { Shifts, spanOf } from './shifts.js';
 import { lastSequence } from './store.js';
 
@@ -15,7 +16,7 @@ export interface Reports {
   /** Numbers of receipts that were not printed. */
   unprinted(shift: ShiftRow): Promise<string[]>;
   /** `pos.shiftNotClosed` for the Z report of an open shift. */
-  read(scope: Scope, shift: ShiftRow, type: 'x' | 'z'): Promise<ShiftReport>;
+  read(scope: Scope, shift: ShiftRow, type: 'x' | 'z'): Promise<ReportReply>;
 }
 export const Reports = createToken<Reports>('pos.reports');
 
@@ -74,7 +75,7 @@ export function createReports({ db, shifts, tenancy, people, settings: reader }:
       }
       const upTo = shift.last_sequence ?? await lastSequence(db, shift.terminal_id);
       const report = await make('x', shift, upTo);
-      return await shifts.blind(scope, shift) ? { ...report, expectedCash: null, payments: null, cash: null } : report;
+      return await shifts.blind(scope, shift) ? blindly(report) : report;
     },
   };
 }

@@ -1,4 +1,4 @@
-import { MAX_MONEY, instant, list, listQuery, money, nullable, object, oneOf, optional, page, shortListQuery, t, text, uuid, type Shape } from '@sontechsp/sdk';
+import { MAX_MONEY, instant, list, listQuery, money, nullable, object, oneOf, optional, page, shortListQuery, t, text, uuid, type Schema, type Shape } from '@sontechsp/sdk';
 import { faults } from './explain.js';
 
 export const openBody = object({ id: optional(uuid()), openingCash: money() });
@@ -65,32 +65,31 @@ export const movementQuery = shortListQuery({});
 export const movementMade = object({ ...movementReply.properties, balance: nullable(kurus()) });
 export type MovementMade = Shape<typeof movementMade>;
 
-const kinds = () => object({ count: t.Integer(), total: kurus() });
 /** Amounts of refunds are what went back, never negative. */
-const figureFields = {
+const figureFields = <A extends Schema>(amount: () => A, kinds = () => object({ count: t.Integer(), total: amount() })) => ({
   /** The receipts of the shift, from the first to the last. `stored`: how many of them are kept. */
   receipts: object({ from: nullable(t.String()), to: nullable(t.String()), stored: t.Integer() }),
-  sales: object({ count: t.Integer(), subtotal: kurus(), discountTotal: kurus(), vatTotal: kurus(), total: kurus(), rounding: kurus() }),
+  sales: object({ count: t.Integer(), subtotal: amount(), discountTotal: amount(), vatTotal: amount(), total: amount(), rounding: amount() }),
   /** Of every kind, voids among them. */
-  refunds: object({ count: t.Integer(), vatTotal: kurus(), total: kurus(), rounding: kurus(), refund: kinds(), void: kinds(), return: kinds(), exchange: kinds() }),
-  net: object({ vatTotal: kurus(), total: kurus() }),
+  refunds: object({ count: t.Integer(), vatTotal: amount(), total: amount(), rounding: amount(), refund: kinds(), void: kinds(), return: kinds(), exchange: kinds() }),
+  net: object({ vatTotal: amount(), total: amount() }),
   discounts: kinds(),
   /** Less refunds. */
-  vat: t.Array(object({ rate: t.Integer(), base: kurus(), vat: kurus(), total: kurus() })),
+  vat: t.Array(object({ rate: t.Integer(), base: amount(), vat: amount(), total: amount() })),
   movements: object({ in: kinds(), out: kinds(), drawer: t.Integer() }),
-};
+});
 /** `sales` of cash is less change. */
 export const paymentFigures = t.Array(object({ method: t.String(), count: t.Integer(), sales: kurus(), refunds: kurus(), net: kurus() }));
-export const figures = object({ ...figureFields, payments: paymentFigures, cash: cashFigures });
+export const figures = object({ ...figureFields(kurus), payments: paymentFigures, cash: cashFigures });
 export type Figures = Shape<typeof figures>;
 
-export const reportReply = object({
+const reportOf = <A extends Schema>(amount: () => A) => object({
   type: oneOf('x', 'z'), zNo: nullable(t.Integer()), shiftId: uuid(), storeId: uuid(), terminalId: uuid(), cashierId: uuid(), closedBy: nullable(uuid()),
   openedAt: t.String(), closedAt: nullable(t.String()), businessDay: t.String(), forced: t.Boolean(),
   /** As in the shift itself; `expectedCash` is null where the caller counts blind. */
   openingCash: kurus(), expectedCash: nullable(kurus()), countedCash: nullable(kurus()), difference: nullable(kurus()),
   names: object({ firm: t.String(), store: t.String(), terminal: t.String(), cashier: t.String(), closedBy: nullable(t.String()) }),
-  ...figureFields,
+  ...figureFields(amount),
   /** Null, with `cash`, where the caller counts blind. */
   payments: nullable(paymentFigures), cash: nullable(cashFigures),
   /** How many of the stored receipts were printed; null where the till has no printer. */
@@ -105,7 +104,11 @@ export const reportReply = object({
     added: optional(object({ reason: t.String(), at: t.String(), by: uuid(), byName: t.String() })),
   })),
 });
-export type ShiftReport = Shape<typeof reportReply>;
+const report = reportOf(kurus);
+export type ShiftReport = Shape<typeof report>;
+/** Every amount of what was sold and given back is null where the caller counts blind: with them he works out what should be there. */
+export const reportReply = reportOf(() => nullable(kurus()));
+export type ReportReply = Shape<typeof reportReply>;
 /** `columns`: 48 for paper of 80 mm, 32 for 58 mm; `copy`: marked as a reprint. Both read by `text`. */
 export const reportQuery = object({
   type: optional(oneOf('x', 'z')), format: optional(oneOf('json', 'text')), columns: optional(oneOf('48', '32')), copy: optional(oneOf('true', 'false')),

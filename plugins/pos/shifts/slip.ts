@@ -4,7 +4,7 @@ import { createFormat } from '../receipt/format.js';
 import { rowsOf, type Row } from '../receipt/layout.js';
 import { centred, pair, tableRow, type Columns } from '../receipt/paper.js';
 import type { Pair, Words } from '../receipt/receipt.js';
-import type { ShiftReport } from './schemas.js';
+import type { ReportReply } from './schemas.js';
 
 /** A report ready to be printed: every string is in the store's language and safe for a printer. */
 export interface Slip {
@@ -17,7 +17,7 @@ export interface Slip {
 const NAMED = 20;
 
 interface SlipFacts {
-  readonly report: ShiftReport;
+  readonly report: ReportReply;
   readonly language: Language;
   readonly timeZone: string;
   readonly currency: string;
@@ -35,7 +35,10 @@ export function slipOf({ report, language, timeZone, currency, copy, methodName,
   const { money, time, day } = createFormat(language, timeZone);
   const row = (key: string, value: string | number): Pair => ({ label: word(key), value: clean(String(value)) });
   const named = (label: string, value: number): Pair => ({ label: clean(label), value: money(value) });
-  const counted = (key: string, of: { count: number; total: number }): Pair[] => (of.count === 0 ? [] : [named(`${word(key)} (${of.count})`, of.total)]);
+  /** Without its amount (see `blindly`), how many there were. */
+  const summed = (key: string, count: number, total: number | null): Pair => (total === null ? row(key, count) : named(`${word(key)} (${count})`, total));
+  const counted = (key: string, of: { count: number; total: number | null }): Pair[] => (of.count === 0 ? [] : [summed(key, of.count, of.total === null ? null : 0 - of.total)]);
+  const [rounded, givenBack] = [report.sales.rounding ?? 0, report.refunds.rounding ?? 0];
   const section = (title: string, rows: readonly Pair[], table: Slip['sections'][number]['table'] = []) => ({ title: title === '' ? '' : word(title), rows, table });
   const { names, receipts, sales, refunds, net, discounts, vat, payments, cash, movements, count } = report;
   const text = (key: string, value: string | null): Pair[] => (value === null || value === '' ? [] : [row(key, value)]);
@@ -56,16 +59,16 @@ export function slipOf({ report, language, timeZone, currency, copy, methodName,
         ...(report.unprinted.length === 0 ? [] : [row('unprinted', receipts.stored - report.printed!), ...report.unprinted.slice(0, NAMED).map(label => ({ label: `  ${label}`, value: '' }))]),
       ]),
       section('totals', [
-        named(`${word('sales')} (${sales.count})`, sales.subtotal), ...counted('discounts', { ...discounts, total: 0 - discounts.total }),
-        ...counted('refunds', { count: refunds.count, total: 0 - refunds.total }),
-        ...(['void', 'return', 'exchange'] as const).flatMap(kind => counted(`kinds.${kind}`, { count: refunds[kind].count, total: 0 - refunds[kind].total })),
-        { label: word('net'), value: `${money(net.total)} ${currency}` },
-        ...(sales.rounding - refunds.rounding === 0 ? [] : [named(word('rounding'), sales.rounding - refunds.rounding)]),
+        summed('sales', sales.count, sales.subtotal), ...counted('discounts', discounts),
+        ...counted('refunds', refunds),
+        ...(['void', 'return', 'exchange'] as const).flatMap(kind => counted(`kinds.${kind}`, refunds[kind])),
+        ...(net.total === null ? [] : [{ label: word('net'), value: `${money(net.total)} ${currency}` }]),
+        ...(rounded - givenBack === 0 ? [] : [named(word('rounding'), rounded - givenBack)]),
       ]),
       ...(payments === null ? [] : [section('payments', payments.map(({ method, count, net }) => named(`${methodName(method)} (${count})`, net)))]),
       section('', [], [
         [receiptWord('vat'), receiptWord('vatBase'), receiptWord('vatAmount'), receiptWord('vatTotal')],
-        ...vat.map(({ rate, base, vat, total }) => [`%${rate}`, money(base), money(vat), money(total)]),
+        ...vat.flatMap(({ rate, base, vat, total }) => (base === null || vat === null || total === null ? [] : [[`%${rate}`, money(base), money(vat), money(total)]])),
       ]),
       ...(cash === null ? [] : [section('cash', [
         named(word('opening'), cash.opening), named(`+ ${word('cashSales')}`, cash.sales), named(`- ${word('change')}`, cash.change),
