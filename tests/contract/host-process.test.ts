@@ -45,6 +45,9 @@ describe('A start that cannot be', function () {
       url.password = 'geheim';
       return { env: { SONTECHSP_DATABASE_URL: url.href }, says: /^The database could not be migrated: permission denied for schema public/ };
     },
+    'a PostgreSQL that does not encrypt though it must': async () => ({ env: { SONTECHSP_DATABASE_URL: `${(await freshPlace('postgres')).databaseUrl!}?sslmode=require` }, says: /cannot be reached safely/ }),
+    'a certificate to check a PostgreSQL by that is not there': async () => ({ env: { SONTECHSP_DATABASE_URL: 'postgres://u:geheim@127.0.0.1:1/db?sslmode=verify-ca&sslrootcert=/nowhere/ca.pem' }, says: /The file \/nowhere\/ca\.pem/ }),
+    'no certificate to check a PostgreSQL by': async () => ({ env: { SONTECHSP_DATABASE_URL: 'postgres://u:geheim@127.0.0.1:1/db?sslmode=verify-ca' }, says: /sslrootcert/ }),
     'a PostgreSQL nobody knows the name of': async () => ({ env: { SONTECHSP_DATABASE_URL: 'postgres://u:geheim@nowhere.invalid/db' }, says: /database at nowhere\.invalid/ }),
     'a data folder below a file': async () => {
       const file = join(folder(), 'file');

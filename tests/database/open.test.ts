@@ -3,6 +3,7 @@ import { chmodSync, chownSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import pg from 'pg';
+import { readServer } from '../../host/database/postgres/connect.js';
 import { startChild } from '../support/child.js';
 import { eachDatabase, freshPlace } from '../support/databases.js';
 import { counted, errorOf, open, thing, things, usingDatabase } from './place.js';
@@ -45,6 +46,12 @@ describe('opening a database', function () {
     const { databaseUrl, ...place } = await freshPlace('postgres');
     expect((await errorOf(open({ ...place, databaseUrl: `${databaseUrl}?sslmode=verify-full` }))).message)
       .to.equal(`The database at ${new URL(databaseUrl!).host} cannot be reached safely (The server does not support SSL connections).`);
+  });
+
+  it('encrypts with `require` whoever answers, and checks who that is with `verify-full`, as libpq does', () => {
+    const ssl = (asked: string): unknown => new pg.Client(readServer(`postgres://me@shop.invalid/db${asked}`).pool().options).ssl;
+    expect(['', '?sslmode=disable', '?sslmode=require&pool=4', '?pool=4&sslmode=no-verify', '?sslmode=verify-full'].map(ssl))
+      .to.deep.equal([false, false, { rejectUnauthorized: false }, { rejectUnauthorized: false }, {}]);
   });
 
   it('names a folder it cannot write to', async () => {

@@ -18,13 +18,19 @@ export interface Server {
   dedicated(): Promise<pg.Client>;
 }
 
-/** Reads `postgres://…`; `?pool=` is ours, the rest is pg's. */
+/**
+ * Reads `postgres://…`; `?pool=` is ours, the rest is pg's. `sslmode` means what it means to libpq, and to pg from its version 9 on:
+ * until then pg takes the modes below `verify-full` for that one, and says in many lines that it will not.
+ */
 export function readServer(databaseUrl: string): Server {
   const pool = /[?&]pool=(\d+)/.exec(databaseUrl)?.[1];
   const options = /[?&]options=([^&]*)/.exec(databaseUrl)?.[1];
   const connectionString = databaseUrl
     .replace(/([?&])(?:pool|options)=[^&]*(?=&|$)/g, '$1')
-    .replace(/&+/g, '&').replace('?&', '?').replace(/[?&]$/, '');
+    .replace(/&+/g, '&').replace('?&', '?').replace(/[?&]$/, '')
+    .replace(/[?&]sslmode=(?:prefer|require|verify-ca)(?=&|$)/, '$&&uselibpqcompat=true');
+  if (/[?&]sslmode=verify-ca(&|$)/.test(databaseUrl) && !/[?&]sslrootcert=./.test(databaseUrl))
+    throw new Error('SONTECHSP_DATABASE_URL says sslmode=verify-ca and needs sslrootcert=, the file with the authority\'s certificate; sslmode=verify-full does without.');
   const base: pg.ClientConfig = {
     connectionString,
     options: options ? `${session} ${decodeURIComponent(options.replaceAll('+', ' '))}` : session,
@@ -36,6 +42,8 @@ export function readServer(databaseUrl: string): Server {
   try {
     named = new pg.Client(base);
   } catch (error) {
+    const { code, path } = error as NodeJS.ErrnoException;
+    if (path !== undefined) throw new Error(`The file ${path} that SONTECHSP_DATABASE_URL names cannot be read (${code}).`, { cause: error });
     throw new Error('SONTECHSP_DATABASE_URL is not of the form postgres://user:password@host:port/database.', { cause: error });
   }
   const transactions = Math.max(1, Number(pool ?? 8));
