@@ -65,6 +65,21 @@ eachDatabase('Cash in steps of five kuruş', kind => {
     expect((await sell(3, cash(999))).body).to.include({ code: 'pos.paymentShort', due: 1000 });
   });
 
+  it('is in steps as large as the currency of the firm wants: a hundred, five hundred or a thousand soʻm', async () => {
+    const som = await makeGood(admin, { price: 1_234_000, warehouseId: shop.warehouseId, onHand: 10 });
+    const sold = async (cashRounding: number, amount: number) => {
+      expect((await settings({ cashRounding })).status).to.equal(200);
+      const reply = await admin.post('/api/pos/sales', { lines: [{ productId: som.id, quantity: 1 }], payments: cash(amount) });
+      return [reply.status, reply.body.rounding, reply.body.due];
+    };
+    expect(await sold(10_000, 1_230_000)).to.deep.equal([201, -4000, undefined]);
+    expect(await sold(50_000, 1_250_000)).to.deep.equal([201, 16_000, undefined]);
+    expect(await sold(100_000, 1_100_000)).to.deep.equal([422, undefined, 1_200_000]);
+    expect(await sold(100_000, 1_200_000)).to.deep.equal([201, -34_000, undefined]);
+    expect((await settings({ cashRounding: 30_000 })).status).to.equal(400);
+    await settings({ cashRounding: 5 });
+  });
+
   it('goes back to the kuruş: parts are rounded, the last takes what is left', async () => {
     const sold = (await sell(3, cash(1000))).body;
     const lineId = sold.lines[0].id;
