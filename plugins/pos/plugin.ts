@@ -23,6 +23,7 @@ import favouritesMigration from './migrations/007-favourites.js';
 import favouritesVersion from './migrations/008-favourites-version.js';
 import lateReason from './migrations/009-late-reason.js';
 import logoMigration from './migrations/010-logo.js';
+import freeReturnsMigration from './migrations/011-free-returns.js';
 import { parking } from './parked/parked.js';
 import { paymentMethods } from './payment-methods.js';
 import { can } from './permissions.js';
@@ -33,6 +34,7 @@ import { printWorker } from './printing/print-room.js';
 import { printJobs, printers } from './printing/tables.js';
 import { quotes } from './quotes.js';
 import { receipts } from './receipt/receipts.js';
+import { returnAllowance } from './refunds/allowance.js';
 import { exchangeQuotes } from './refunds/exchange-quotes.js';
 import { exchanges } from './refunds/exchanges.js';
 import { refundLook } from './refunds/look.js';
@@ -53,7 +55,7 @@ import { reasons } from './shifts/reasons.js';
 import { shiftLook } from './shifts/reply.js';
 import { reports } from './shifts/reports.js';
 import { shiftsProvider } from './shifts/shifts.js';
-import { counters as counterRows, favourites, movements, parked, payments, saleLines, sales, shifts } from './tables.js';
+import { counters as counterRows, favourites, freeReturns, movements, parked, payments, saleLines, sales, shifts } from './tables.js';
 import { tendering } from './tendering.js';
 
 /** The till: prices baskets, takes payment, numbers receipts. */
@@ -65,9 +67,9 @@ export default definePlugin({
   requires: ['katalog'],
   permissions: can,
   settings,
-  tables: [sales, saleLines, payments, counterRows, parked, shifts, movements, favourites, printers, printJobs, logos],
-  migrations: [first, refundsMigration, parkedMigration, shiftsMigration, parkedSearch, printingMigration, favouritesMigration, favouritesVersion, lateReason, logoMigration],
-  provides: [pricing, quotes, paymentMethods, logoBook, logosProvider, receipts, tendering, counters, checkout, knownSales, refundWriter, refunds, refundLook, voidable, voids, returns, exchanges, exchangeQuotes, parking, shiftGate, shiftsProvider, shiftLook, reports, closing, reasons, pending, explanations, shiftDesk, favourite, ...printing],
+  tables: [sales, saleLines, payments, counterRows, parked, shifts, movements, favourites, printers, printJobs, logos, freeReturns],
+  migrations: [first, refundsMigration, parkedMigration, shiftsMigration, parkedSearch, printingMigration, favouritesMigration, favouritesVersion, lateReason, logoMigration, freeReturnsMigration],
+  provides: [pricing, quotes, paymentMethods, logoBook, logosProvider, receipts, tendering, counters, checkout, knownSales, refundWriter, refunds, refundLook, voidable, voids, returnAllowance, returns, exchanges, exchangeQuotes, parking, shiftGate, shiftsProvider, shiftLook, reports, closing, reasons, pending, explanations, shiftDesk, favourite, ...printing],
   hooks: [sale.price, sale.allowed, sale.join, refund.allowed, refund.join, payment.methods, basket.warnings, receipt.lines, shift.pending],
   topics: [saleCompleted, refundCompleted, shiftClosed],
   errors: [errors],

@@ -4,7 +4,7 @@ import { MAX_MONEY, defineSettings, object, t, type Shape } from '@sontechsp/sdk
 const schema = object({
   /** Cash is taken and given in steps of so many kuruş; 0: to the kuruş. Up to 1000.00, for currencies like the soʻm of Uzbekistan. */
   cashRounding: t.Enum([0, 1, 5, 10, 25, 50, 100, 500, 1000, 5000, 10_000, 50_000, 100_000], { default: 0, title: 'settings.cashRounding' }),
-  /** The most that may be given back without a receipt, in kuruş; 0: as much as you like. */
+  /** The most a cashier may give back without a receipt on a business day, in kuruş; 0: as much as you like. */
   freeReturnLimit: t.Integer({ default: 100_000, minimum: 0, maximum: MAX_MONEY, title: 'settings.freeReturnLimit' }),
   /** The hour at which a store's business day ends: a sale at 01:30 belongs to the day before when it is 4. */
   dayEndsAt: t.Integer({ default: 0, minimum: 0, maximum: 12, title: 'settings.dayEndsAt' }),

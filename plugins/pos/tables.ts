@@ -5,6 +5,7 @@ import * as fourth from './migrations/004-shifts.js';
 import * as fifth from './migrations/005-parked-search.js';
 import * as eighth from './migrations/008-favourites-version.js';
 import * as ninth from './migrations/009-late-reason.js';
+import * as eleventh from './migrations/011-free-returns.js';
 
 /** The tables as the newest migration leaves them. */
 export const { payments } = first;
@@ -13,6 +14,7 @@ export const { counters, sales, movements } = fourth;
 export const { shifts } = ninth;
 export const { parked } = fifth;
 export const { favourites } = eighth;
+export const { freeReturns } = eleventh;
 
 /** What only refunds, rounded sales and sales of a shift fill: the ordinary sale leaves it to the defaults, so that its statement stays short. */
 type Seldom<W, B> = B & Partial<Omit<W, keyof B>>;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { movableClock } from '../identity/browser.js';
-import type { Client, Reply } from '../support/client.js';
+import { client, type Client, type Reply } from '../support/client.js';
 import { eachDatabase } from '../support/databases.js';
 import { cashSale, makeGood, onHand, type Good } from '../support/goods.js';
 import { openShop, type Shop } from '../support/host.js';
@@ -161,6 +161,27 @@ eachDatabase('A cashier without the right to refund', kind => {
       expect((await take(1, { approvals: [] }, chief)).status).to.equal(201);
     });
 
+    it('is limited for each cashier and business day, so that it cannot be split, and what a manager gave leave for does not count', async () => {
+      await limit(3000);
+      const [asker, other] = [await shop.as('manager'), await shop.as('manager')];
+      expect((await take(2, {}, asker)).status).to.equal(201);
+      const refused = await take(2, {}, asker);
+      expect(refused.body).to.include({ status: 403, code: 'pos.returnLimit', limit: 3000, left: 1000, total: 2000 });
+      const quoted = await asker.post('/api/pos/returns/quotes', { lines: [{ productId: good.id, quantity: 2 }] });
+      expect(quoted.body.needs).to.deep.equal([{ permission: 'pos.return.above', amount: 2000 }]);
+      expect((await take(2, { approvals: [await approve(quoted.body.needs[0], asker)] }, asker)).status).to.equal(201);
+      const id = randomUUID();
+      const last = await take(1, { id }, asker);
+      expect(last.status, last.text).to.equal(201);
+      expect((await take(1, { id }, asker)).body).to.deep.equal(last.body);
+      await refusedAlike(() => take(1, {}, asker), [403, 'pos.returnLimit']);
+      expect((await take(3, {}, other)).status).to.equal(201);
+      const hurried = await shop.as('manager');
+      const atOnce = await Promise.all(Array.from({ length: 5 }, () => take(1, {}, hurried)));
+      expect(atOnce.map(({ status }) => status).sort()).to.deep.equal([201, 201, 201, 403, 403]);
+      expect(atOnce.find(({ status }) => status === 403)!.body.left).to.equal(0);
+    });
+
     it('sets another price with leave for the price', async () => {
       await limit(100_000);
       const lines = [{ productId: good.id, quantity: 1, unitPrice: 700 }];
@@ -169,6 +190,16 @@ eachDatabase('A cashier without the right to refund', kind => {
       const approvals = [await approve(needs[0]), await approve(needs[1])];
       await refusedAlike(() => take(1, { lines, payments: cash(700), approvals: approvals.slice(0, 1) }), [403, 'approval.invalid']);
       expect((await take(1, { lines, payments: cash(700), approvals })).body.total).to.equal(700);
+    });
+
+    it('is limited anew on the next business day', async () => {
+      await limit(1000);
+      const signIn = () => client(shop.url).signIn('mudur', 'kedi-merdiven-7', { storeId: shop.storeId, terminalId: shop.terminalId });
+      const before = await signIn();
+      expect((await take(1, {}, before)).status).to.equal(201);
+      await refusedAlike(() => take(1, {}, before), [403, 'pos.returnLimit']);
+      clock.forward(24 * 3600);
+      expect((await take(1, {}, await signIn())).status).to.equal(201);
     });
   });
 

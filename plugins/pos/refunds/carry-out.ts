@@ -4,7 +4,7 @@ import type { Request } from '../checkout.js';
 /** What was planned before the transaction no longer holds in it: it is planned again. */
 export class PlanChanged extends Error {
   constructor() {
-    super('The sale was refunded meanwhile');
+    super('What was planned no longer holds');
     this.name = 'PlanChanged';
   }
 }

@@ -6,7 +6,8 @@ import { PaymentMethods } from '../payment-methods.js';
 import { Pricing } from '../pricing.js';
 import { quoteReplyOf } from '../reply.js';
 import { settings, type PosSettings } from '../settings.js';
-import { carryOut } from './carry-out.js';
+import { ReturnAllowance } from './allowance.js';
+import { PlanChanged, carryOut } from './carry-out.js';
 import { proposedRefund, returnNeeds, type Leave } from './plan.js';
 import { refundReplyOf, shownTenders, toldNeeds } from './reply.js';
 import { Refunds } from './refunds.js';
@@ -16,8 +17,8 @@ import { tendersAsWanted } from './wanted.js';
 import { RefundWriter } from './writer.js';
 
 /**
- * Takes goods back that nobody has a receipt for, at today's price. Above the store's limit whoever stands at the till needs
- * leave each time.
+ * Takes goods back that nobody has a receipt for, at today's price. Beyond what the store lets a cashier give back in a day,
+ * whoever stands at the till needs leave each time.
  */
 export interface Returns {
   /** What it would come to and how it may be paid back; writes and locks nothing. */
@@ -28,10 +29,12 @@ export const Returns = createToken<Returns>('pos.returns');
 
 interface Plan extends Leave {
   readonly proposed: ProposedRefund;
+  /** Beyond the cashier's allowance: a manager's leave covers it, and it takes nothing of that. */
+  readonly above: boolean;
 }
 interface Deps {
   db: Db;
-  money: { pricing: Pricing; methods: PaymentMethods; settings: SettingsReader<PosSettings> };
+  money: { pricing: Pricing; methods: PaymentMethods; settings: SettingsReader<PosSettings>; allowance: ReturnAllowance };
   refunds: Refunds;
   writer: RefundWriter;
   allowed: VetoHook<ProposedRefund>['call'];
@@ -41,21 +44,21 @@ export function createReturns({ db, money, refunds, writer, allowed, ids }: Deps
   /** What the goods come to today, and what it takes to go beyond the caller's rights and the store's limit. */
   async function worth(scope: Scope, body: Pick<ReturnBody, 'lines' | 'approvals'>, tellNeeds: boolean) {
     const asked = { lines: body.lines.map(({ restock: _, ...line }) => line) };
-    const [{ basket, warnings, needs }, { cashRounding, freeReturnLimit: limit }] = await Promise.all([money.pricing.price(scope, asked, { tellNeeds }), money.settings.read(scope)]);
-    const above = limit > 0 && basket.total > limit ? errors('pos.returnLimit', { limit, total: basket.total }) : undefined;
+    const [{ basket, warnings, needs }, { cashRounding }, may] = await Promise.all([money.pricing.price(scope, asked, { tellNeeds }), money.settings.read(scope), money.allowance.now(scope)]);
+    const above = may && basket.total > may.left ? errors('pos.returnLimit', { ...may, total: basket.total }) : undefined;
     if (above && !tellNeeds) throw above;
-    return { basket, warnings, cashRounding, needs: [...returnNeeds(scope, basket.total, above), ...needs] };
+    return { basket, warnings, cashRounding, above: above !== undefined, needs: [...returnNeeds(scope, basket.total, above), ...needs] };
   }
   async function plan(scope: Scope, body: ReturnBody): Promise<Plan> {
     const approvals = body.approvals ?? [];
-    const { basket, cashRounding, needs } = await worth(scope, body, approvals.length > 0);
+    const { basket, cashRounding, above, needs } = await worth(scope, body, approvals.length > 0);
     await money.methods.check(scope, body.payments.map(({ method }) => method));
     const rounding = settleRefund(returnedFreely(basket.total, cashRounding), body.payments);
     const lines = basket.lines.map((line, at) => ({ ...line, saleLineId: null, restock: body.lines[at]!.restock ?? body.restock ?? true }));
     const proposed = proposedRefund({ kind: 'return', reason: body.reason, sale: null, completes: false, lines, asked: body.payments, rounding }, ids);
     const refusal = await allowed(scope, proposed);
     if (refusal) throw refusal;
-    return { proposed, needs, approvals };
+    return { proposed, above, needs, approvals };
   }
 
   return {
@@ -72,6 +75,7 @@ export function createReturns({ db, money, refunds, writer, allowed, ids }: Deps
       return carryOut(db, request, {
         prepare: () => plan(scope, body),
         async write(tx, planned) {
+          if (!planned.above && !await money.allowance.take(tx, scope, planned.proposed.total)) throw new PlanChanged();
           const written = await writer.write(tx, scope, planned.proposed, own);
           await writer.record(tx, scope, written, planned);
           return refundReplyOf(written);
@@ -85,5 +89,5 @@ export function createReturns({ db, money, refunds, writer, allowed, ids }: Deps
   };
 }
 export const returns = provide(Returns, {
-  db: Db, money: { pricing: Pricing, methods: PaymentMethods, settings }, refunds: Refunds, writer: RefundWriter, allowed: refundHooks.allowed, ids: Ids,
+  db: Db, money: { pricing: Pricing, methods: PaymentMethods, settings, allowance: ReturnAllowance }, refunds: Refunds, writer: RefundWriter, allowed: refundHooks.allowed, ids: Ids,
 }, createReturns);
