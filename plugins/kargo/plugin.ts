@@ -22,6 +22,8 @@ import first from './migrations/001-first.js';
 import sealedRecipients from './migrations/002-sealed-recipients.js';
 import saleState from './migrations/003-sale-state.js';
 import { can } from './permissions.js';
+import { quotes } from './quotes/quotes.js';
+import { quoteRoutes } from './quotes/routes.js';
 import { recipients } from './recipients/recipients.js';
 import { saleWatch } from './sales/sale-watch.js';
 import { hearOfRefunds } from './sales/subscriber.js';
@@ -46,12 +48,12 @@ export default definePlugin({
   settings,
   tables: [shipments, events, handovers],
   migrations: [first, sealedRecipients, saleState],
-  provides: [recipients, news, saleWatch, settling, carrying, logbook, tracker, desk, press, handing],
+  provides: [recipients, news, saleWatch, settling, carrying, logbook, tracker, desk, press, handing, quotes],
   topics: [shipmentRequested, shipmentCancelRequested, shipmentChanged],
   outbox: [sendToCarrier, cancelAtCarrier, hearOfRefunds],
   jobs: [track],
   errors: [errors],
-  routes: [...routes, ...labelRoutes, ...handoverRoutes, webhook],
+  routes: [...routes, ...labelRoutes, ...handoverRoutes, ...quoteRoutes, webhook],
   checks,
   health: wellbeing,
   locales: { tr: { ...tr, ...screensTr }, en: { ...en, ...screensEn }, ru: { ...ru, ...screensRu }, uz: { ...uz, ...screensUz } },

@@ -25,6 +25,12 @@ export const shipmentBody = object({
   payer: optional(payer), cashOnDelivery: optional(cashOnDelivery), description: optional(text(250)),
 });
 export type ShipmentBody = Shape<typeof shipmentBody>;
+/** A shipment that is only thought of. */
+export const quoteBody = object({
+  connectionId: uuid(), recipient: address, parcels, payer: optional(payer), cashOnDelivery: optional(cashOnDelivery), description: optional(text(250)),
+});
+export type QuoteBody = Shape<typeof quoteBody>;
+export const quoteList = object({ items: t.Array(object({ service: t.String(), amount: money(), days: nullable(t.Integer()) })) });
 /** What may still be changed while the carrier does not have it. */
 export const shipmentChange = object({
   connectionId: optional(uuid()), recipient: optional(address), parcels: optional(parcels), payer: optional(payer),
@@ -68,6 +74,8 @@ export const connections = object({
   items: t.Array(object({
     id: uuid(), name: t.String(), adapterId: t.String(), enabled: t.Boolean(),
     cashOnDelivery: t.Boolean(), recipientPays: t.Boolean(), multiParcel: t.Boolean(), cancel: t.Boolean(),
+    /** It tells prices: `POST /quotes`. */
+    quotes: t.Boolean(),
   })),
   /** Whether the store's address as sender is complete. */
   senderKnown: t.Boolean(),

@@ -1,5 +1,5 @@
 import { Failure, adapter, definePlugin, isFailure, object, secret, t, type Plugin } from '@sontechsp/sdk';
-import { carrier, type CarrierAdapter, type CarrierCapabilities, type CarrierRequest, type CarrierShipment, type Tracking } from '@sontechsp/sdk/carrier';
+import { carrier, type CarrierAdapter, type CarrierCapabilities, type CarrierQuote, type CarrierRequest, type CarrierShipment, type Tracking } from '@sontechsp/sdk/carrier';
 import kargo from '../../plugins/kargo/plugin.js';
 import { Tracker, type TrackingRun } from '../../plugins/kargo/tracking/tracker.js';
 import type { BootOptions } from '../../host/boot.js';
@@ -21,6 +21,8 @@ export interface FakeCarrier {
   /** What `create` answers beside the reference. */
   answer: (request: CarrierRequest) => Partial<CarrierShipment>;
   tell: (reference: string) => Tracking | undefined;
+  /** What `quote` answers; an adapter has it where this was given. */
+  price: ((request: CarrierRequest) => CarrierQuote[]) | undefined;
 }
 
 export const lost = (): never => { throw new Failure('unavailable', 'Bağlantı koptu', { acted: 'unknown' }); };
@@ -32,9 +34,9 @@ const everything: CarrierCapabilities = {
   idempotency: 'ref', cashOnDelivery: true, recipientPays: true, multiParcel: true, cancel: true, trackBatch: 3, trackEveryMs: 60_000,
 };
 
-export function fakeCarrier(id = 'deneme', capabilities: Partial<CarrierCapabilities> = {}): FakeCarrier {
+export function fakeCarrier(id = 'deneme', capabilities: Partial<CarrierCapabilities> = {}, price?: FakeCarrier['price']): FakeCarrier {
   const fake = {
-    known: new Map(), tracked: [], cancels: [], keys: [], on: () => {}, answer: () => ({}), tell: () => undefined,
+    known: new Map(), tracked: [], cancels: [], keys: [], on: () => {}, answer: () => ({}), tell: () => undefined, price,
   } as unknown as { -readonly [K in keyof FakeCarrier]: FakeCarrier[K] };
   const can = { ...everything, ...capabilities };
   const implementation: CarrierAdapter = {
@@ -71,6 +73,7 @@ export function fakeCarrier(id = 'deneme', capabilities: Partial<CarrierCapabili
     const there = fake.known.get(reference);
     return there && { reference, ...fake.answer(there.request) };
   };
+  if (price) implementation.quote = async request => fake.price!(request);
   const connection = object({ account: t.String({ default: '', title: 'Hesap' }), key: secret({ title: 'Anahtar' }) });
   fake.plugin = definePlugin({
     id, name: 'Deneme Kargo', version: '1.0.0', requires: ['kargo'], adapters: [adapter(carrier, { id, title: 'Deneme Kargo', connection }, implementation as never)],

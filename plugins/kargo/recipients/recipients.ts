@@ -49,5 +49,6 @@ export function createRecipients({ fields, log }: { fields: FieldCipher; log: Lo
 }
 export const recipients = provide(Recipients, { fields: FieldCipher, log: Log }, createRecipients);
 
-const privateIn = ({ name, line, phone, email = '', taxNumber = '' }: CarrierAddress): string[] =>
+/** What of an address must stand in no log, as carriers write it. */
+export const privateIn = ({ name, line, phone, email = '', taxNumber = '' }: CarrierAddress): string[] =>
   [name, line, phone, phone.replace(/^\+90/, ''), phone.replace('+', ''), email, taxNumber].filter(one => one !== '');

@@ -1,4 +1,4 @@
-import type { Order, Shipment } from './shipment.js';
+import type { Connection, Order, Shipment } from './shipment.js';
 
 export interface ParcelDraft {
   readonly key: string;
@@ -56,6 +56,11 @@ export function bodyOf(d: Draft): Record<string, unknown> {
     parcels: d.parcels.map(p => ({ lengthCm: p.length, widthCm: p.width, heightCm: p.height, weightGrams: Math.round((p.weight ?? 0) * 1000) })),
     payer: d.payer, description: d.description.trim(),
   };
+}
+
+/** The same as a carrier that can do this takes it. */
+export function requestOf(d: Draft, can: Connection | undefined): Record<string, unknown> {
+  return { ...bodyOf(d), payer: can?.recipientPays ? d.payer : 'sender', ...(d.collect && can?.cashOnDelivery ? { cashOnDelivery: { amount: d.amount, by: d.by } } : {}) };
 }
 
 /** Fields of the form by their path in the API. */

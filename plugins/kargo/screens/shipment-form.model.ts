@@ -1,6 +1,7 @@
 import { computed, signal } from '@preact/signals';
 import { ApiProblem, createForm, uuid, type Api, type Translate } from '@sontechsp/sdk/ui';
-import { bodyOf, desiOf, draftOf, emptyDraft, emptyParcel, fieldOf, type Draft, type ParcelDraft } from './draft.js';
+import { desiOf, draftOf, emptyDraft, emptyParcel, fieldOf, requestOf, type Draft, type ParcelDraft } from './draft.js';
+import { createQuotes } from './quotes.model.js';
 import type { Connection, Order, Shipment } from './shipment.js';
 
 interface Deps {
@@ -19,9 +20,10 @@ export function createShipmentForm({ api, t, connections, onDone }: Deps, mendin
   const id = uuid();
   const looking = signal(false);
   const values = form.values;
-  const required: readonly (keyof Draft)[] = ['connectionId', 'name', 'phone', 'line', 'district', 'city'];
+  const content: readonly (keyof Draft)[] = ['name', 'phone', 'line', 'district', 'city'];
+  const quotes = createQuotes({ api, draft: values, usable });
 
-  const isMissing = (draft: Draft): boolean => {
+  const isMissing = (draft: Draft, required: readonly (keyof Draft)[]): boolean => {
     for (const field of required) if (String(draft[field]).trim() === '') form.refuse(field, t('host:web.ui.required'));
     if (draft.parcels.some(p => !p.length || !p.width || !p.height || !p.weight)) form.refuse('parcels', t('kargo:ui.form.parcelsMissing'));
     if (draft.collect && !draft.amount) form.refuse('amount', t('host:web.ui.required'));
@@ -33,7 +35,7 @@ export function createShipmentForm({ api, t, connections, onDone }: Deps, mendin
     : error);
 
   return {
-    form, looking, usable, mending,
+    form, looking, usable, mending, quotes,
     connection: computed(() => connections().find(c => c.id === values.value.connectionId)),
     desi: computed(() => desiOf(values.value.parcels)),
     setParcel(key: string, change: Partial<ParcelDraft>) {
@@ -64,20 +66,23 @@ export function createShipmentForm({ api, t, connections, onDone }: Deps, mendin
         looking.value = false;
       }
     },
+    /** Of all that tell them; what misses for it is said beside its field. */
+    async askPrices() {
+      if (!isMissing(values.value, content)) await quotes.ask();
+    },
     async send() {
-      if (isMissing(values.value)) return false;
+      if (isMissing(values.value, ['connectionId', ...content])) return false;
       return form.submit(async draft => {
         const can = connections().find(c => c.id === draft.connectionId);
-        const cashOnDelivery = draft.collect && can?.cashOnDelivery ? { amount: draft.amount, by: draft.by } : null;
-        const body = { ...bodyOf(draft), payer: can?.recipientPays ? draft.payer : 'sender' };
+        const body = requestOf(draft, can);
         try {
           if (mending) {
             const path = `/api/kargo/shipments/${mending.id}`;
-            const changed = await api.patch<Shipment>(path, { ...body, cashOnDelivery });
+            const changed = await api.patch<Shipment>(path, { cashOnDelivery: null, ...body });
             onDone(changed.retryable ? await api.post<Shipment>(`${path}/retry`) : changed);
           } else {
             const order = { ...(draft.order ? { saleId: draft.order.saleId } : {}), ...(draft.orderNo.trim() ? { orderNo: draft.orderNo.trim() } : {}) };
-            onDone(await api.post<Shipment>('/api/kargo/shipments', { id, ...body, ...order, ...(cashOnDelivery ? { cashOnDelivery } : {}) }));
+            onDone(await api.post<Shipment>('/api/kargo/shipments', { id, ...body, ...order }));
           }
         } catch (error) {
           throw beside(error);

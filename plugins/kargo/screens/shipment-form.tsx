@@ -1,4 +1,5 @@
 import { Banner, Button, Checkbox, Field, IconButton, IntegerInput, MoneyInput, ProblemBanner, QuantityInput, Select, SidePanel, TextInput, useServices } from '@sontechsp/sdk/ui';
+import { Quotes } from './quotes.js';
 import { cities } from './cities.js';
 import type { ParcelDraft } from './draft.js';
 import type { Order } from './shipment.js';
@@ -92,6 +93,7 @@ export function ShipmentForm({ model, onClose }: { model: Model; onClose: () => 
         </>
       )}
       {words('description', { max: 250 })}
+      {model.quotes.offered && <Quotes model={model} />}
     </SidePanel>
   );
 }

@@ -69,6 +69,8 @@ export interface Connection {
   readonly recipientPays: boolean;
   readonly multiParcel: boolean;
   readonly cancel: boolean;
+  /** It tells prices. */
+  readonly quotes: boolean;
 }
 export interface Order {
   readonly saleId: string;

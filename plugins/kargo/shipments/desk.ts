@@ -1,5 +1,5 @@
-import { Adapters, Audit, Clock, Db, Ids, Live, Outbox, Tenancy, createToken, provide, type Connection, type Scope, type SettingsReader, type Tx } from '@sontechsp/sdk';
-import { carrier, type CarrierAdapter } from '@sontechsp/sdk/carrier';
+import { Adapters, Audit, Clock, Db, Ids, Live, Outbox, Tenancy, createToken, provide, type Scope, type SettingsReader, type Tx } from '@sontechsp/sdk';
+import { carrier } from '@sontechsp/sdk/carrier';
 import { Sales } from '../../pos/contract.js';
 import { shipmentCancelRequested, shipmentRequested } from '../contract.js';
 import { errors } from '../errors.js';
@@ -7,11 +7,12 @@ import { Recipients } from '../recipients/recipients.js';
 import { newReference } from '../reference.js';
 import { SALE_TAKEN_BACK, isGone, isTakenBack } from '../sales/sale-watch.js';
 import type { ShipmentBody, ShipmentChange } from '../schemas.js';
-import { lateAt, senderOf, settings, type KargoSettings } from '../settings.js';
+import { lateAt, settings, type KargoSettings } from '../settings.js';
 import type { ShipmentRow } from '../tables.js';
 import { isCancellable, isEditable } from './reply.js';
 import { addressOf, contentOf, refusalFor, searchKeyOf } from './request.js';
 import { change, insert, lockOwn } from './store.js';
+import { senderIn, usableConnection } from './usable.js';
 
 export type Once = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
 
@@ -36,14 +37,6 @@ interface Deps {
 }
 
 export function createDesk({ facts: { db, outbox, audit, live }, adapters, known, settings: reader, clock, ids }: Deps): Desk {
-  /** A connection that can be sent by, and what its carrier can do. */
-  async function usable(scope: Scope, id: string): Promise<{ connection: Connection; adapter: CarrierAdapter }> {
-    const connection = await adapters.connection(carrier, scope, id.toLowerCase());
-    const adapter = connection && adapters.adapterOf(carrier, connection.adapterId);
-    if (!connection || !adapter) throw errors('kargo.notFound', { connectionId: id });
-    if (!connection.enabled) throw errors('kargo.connectionOff', { connection: connection.name });
-    return { connection, adapter };
-  }
   async function saleOf(scope: Scope, saleId: string | undefined) {
     if (saleId === undefined) return undefined;
     const sale = scope.plugins.has('pos') ? await known.sales?.find(scope, { id: saleId }) : undefined;
@@ -55,11 +48,6 @@ export function createDesk({ facts: { db, outbox, audit, live }, adapters, known
   async function checkSale(scope: Scope, { source_id: saleId, sale_kept_at: kept }: ShipmentRow): Promise<void> {
     const sale = saleId !== null && kept === null && scope.plugins.has('pos') ? await known.sales?.find(scope, { id: saleId }) : undefined;
     if (sale && isGone(sale.state)) throw errors('kargo.saleTakenBack', { saleId, receiptNo: sale.receiptNo, state: sale.state });
-  }
-  async function senderIn(scope: Scope, values: KargoSettings) {
-    const sender = senderOf(values, (await known.tenancy.firm(scope.firmId)).name);
-    if (!sender) throw errors('kargo.senderMissing');
-    return sender;
   }
   /** Hands the shipment to the outbox and tells open screens. */
   function send(tx: Tx, scope: Scope, row: ShipmentRow): void {
@@ -78,7 +66,7 @@ export function createDesk({ facts: { db, outbox, audit, live }, adapters, known
 
   const current = async (scope: Scope) => {
     const values = await reader.read(scope);
-    return [values, await senderIn(scope, values)] as const;
+    return [values, await senderIn(known.tenancy, scope, values)] as const;
   };
   /** Tells the carrier of a refused one once more. */
   async function again(tx: Tx, scope: Scope, row: ShipmentRow, values: KargoSettings, sender: ShipmentRow['sender']): Promise<ShipmentRow> {
@@ -93,8 +81,8 @@ export function createDesk({ facts: { db, outbox, audit, live }, adapters, known
 
   return {
     async request(scope, body, once) {
-      const [{ connection, adapter }, sale, values] = await Promise.all([usable(scope, body.connectionId), saleOf(scope, body.saleId), reader.read(scope)]);
-      const sender = await senderIn(scope, values);
+      const [{ connection, adapter }, sale, values] = await Promise.all([usableConnection(adapters, scope, body.connectionId), saleOf(scope, body.saleId), reader.read(scope)]);
+      const sender = await senderIn(known.tenancy, scope, values);
       const content = contentOf(body);
       const refusal = refusalFor(adapter.capabilities, content);
       if (refusal) throw refusal;
@@ -118,7 +106,7 @@ export function createDesk({ facts: { db, outbox, audit, live }, adapters, known
     },
 
     async edit(scope, id, body) {
-      const moved = body.connectionId === undefined ? undefined : await usable(scope, body.connectionId);
+      const moved = body.connectionId === undefined ? undefined : await usableConnection(adapters, scope, body.connectionId);
       return db.transaction(async tx => {
         const row = await own(tx, scope, id);
         if (!isEditable(row)) throw errors('kargo.notEditable', { state: row.state });

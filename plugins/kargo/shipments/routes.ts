@@ -102,10 +102,10 @@ const readConnections = route({
     const [found, values] = await Promise.all([adapters.connections(carrier, scope), reader.read(scope)]);
     return {
       items: found.flatMap(({ id, name, adapterId, enabled }) => {
-        const can = adapters.adapterOf(carrier, adapterId)?.capabilities;
-        if (!can) return [];
-        const { cashOnDelivery, recipientPays, multiParcel, cancel: cancels } = can;
-        return [{ id, name, adapterId, enabled, cashOnDelivery, recipientPays, multiParcel, cancel: cancels }];
+        const adapter = adapters.adapterOf(carrier, adapterId);
+        if (!adapter) return [];
+        const { cashOnDelivery, recipientPays, multiParcel, cancel: cancels } = adapter.capabilities;
+        return [{ id, name, adapterId, enabled, cashOnDelivery, recipientPays, multiParcel, cancel: cancels, quotes: adapter.quote !== undefined }];
       }),
       senderKnown: senderOf(values, '-') !== undefined,
     };
