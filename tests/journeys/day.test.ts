@@ -90,8 +90,13 @@ describe('A day at the till, by keyboard alone', function () {
 
   it('puts a basket aside and takes it back', async () => {
     await scans(MILK, TEA);
+    await scan(page, '8690504115114');
+    await page.locator('.sale-row-bad').waitFor();
     await press(page, 'F7');
     await panel(page, 'Sepeti beklet');
+    const unsold = page.locator('.sale-pay-unsold');
+    expect(await unsold.innerText()).to.equal('1 okunmayan kod bekletilmez');
+    expect(await unsold.evaluate(it => [getComputedStyle(it).fontWeight, getComputedStyle(it).color !== getComputedStyle(document.body).color])).to.deep.equal(['600', true]);
     await type(page, 'Ayşe Hanım');
     await press(page, 'Enter');
     await page.waitForFunction(() => document.querySelector('.sale-rows') === null);

@@ -73,7 +73,8 @@ export function createParking({ api, clock, format, till, desk }: Deps): Parking
       desk.show({ kind: 'park', id: uuid() }, desk.typedBefore() ?? proposedEntry(`${format.time(clock.now())} ${first.name}`.slice(0, 80)));
     },
     park: () => work.run(async () => {
-      await till.scans.settled();
+      // What turns out to be unknown would stay behind: the panel says so, and Enter parks the rest.
+      if (!(await till.scans.settled())) return;
       const now = desk.panel.peek();
       const name = desk.entry.peek().text.trim();
       if (now.kind !== 'park') return;

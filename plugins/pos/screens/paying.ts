@@ -57,7 +57,6 @@ export function createPaying({ till, desk, sound, approving, ways, shiftNeeded }
 
   const basket = () => keeper.basket.peek();
   const isBusy = () => till.selling.state.peek() !== 'idle';
-  const unknownLines = () => basket().lines.filter(line => line.kind === 'unknown').length;
   const payment = (): Payment | undefined => {
     const now = panel.peek();
     return now.kind === 'pay' ? now.payment : undefined;
@@ -68,14 +67,9 @@ export function createPaying({ till, desk, sound, approving, ways, shiftNeeded }
     priceChange.value = undefined;
   };
 
-  /** Enter may come sooner than the answer to the last scan: the sale waits for it. False when that answer needs a look. */
-  async function scansAnswered(): Promise<boolean> {
-    const before = unknownLines();
-    await till.scans.settled();
-    return unknownLines() <= before;
-  }
   async function pay(amount: number | undefined): Promise<void> {
-    if (isBusy() || (till.scans.open.peek() > 0 && !(await scansAnswered()))) return;
+    // Enter may come sooner than the answer to the last scan: the sale waits for it.
+    if (isBusy() || (till.scans.open.peek() > 0 && !(await till.scans.settled()))) return;
     const now = payment();
     if (!now || isBusy()) return;
     if (itemsOf(basket()).length === 0) return desk.refuse('empty');

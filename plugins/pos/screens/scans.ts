@@ -17,8 +17,8 @@ export interface Scans {
   readonly stuck: ReadonlySignal<boolean>;
   /** Asks for every line that waits for an answer: after a reload, an undo, or when the host is back. */
   resume(): void;
-  /** When no answer is awaited any more. */
-  settled(): Promise<void>;
+  /** When no answer is awaited any more; false when one of them was a code that nothing is sold under, which needs a look. */
+  settled(): Promise<boolean>;
 }
 export interface ScanNews {
   /** A line was made or grew. */
@@ -44,6 +44,7 @@ export function createScans({ keeper, catalogue, clock, ids, news }: Deps): Scan
   const slow = signal<ReadonlySet<string>>(new Set());
   const open = computed(() => keeper.basket.value.lines.reduce((n, line) => n + (line.kind === 'asking' ? 1 : 0), 0));
   const basket = () => keeper.basket.peek();
+  const unknown = () => basket().lines.filter(line => line.kind === 'unknown').length;
 
   async function ask(key: string, code: string): Promise<void> {
     if (asking.has(key)) return;
@@ -107,12 +108,16 @@ export function createScans({ keeper, catalogue, clock, ids, news }: Deps): Scan
       keeper.change(next);
       void ask(key, code);
     },
-    settled: () => (open.peek() === 0 ? Promise.resolve() : new Promise(resolve => {
-      const stop = open.subscribe(n => {
-        if (n > 0) return;
-        queueMicrotask(() => stop());
-        resolve();
+    async settled() {
+      const before = unknown();
+      if (open.peek() > 0) await new Promise<void>(resolve => {
+        const stop = open.subscribe(n => {
+          if (n > 0) return;
+          queueMicrotask(() => stop());
+          resolve();
+        });
       });
-    })),
+      return unknown() <= before;
+    },
   };
 }

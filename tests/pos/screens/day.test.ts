@@ -67,6 +67,24 @@ describe('A basket put aside', () => {
     expect([seen(model), [...host.parked.keys()]]).to.deep.equal([[], [id]]);
   });
 
+  it('is not put aside over a code that turns out unknown meanwhile: that is seen first', async () => {
+    const { model, host } = open();
+    model.scanned(MILK, 0);
+    await settle();
+    let answered = () => {};
+    host.before = request => (request.endsWith('8690504115114') ? new Promise<void>(resolve => { answered = resolve; }) : undefined);
+    model.scanned('8690504115114', 0);
+    model.command('park');
+    model.command('confirm');
+    await settle();
+    answered();
+    await settle();
+    expect([kind(model), seen(model), host.parked.size]).to.deep.equal(['park', ['1 Süt', 'unknown 8690504115114'], 0]);
+    model.command('confirm');
+    await settle();
+    expect([kind(model), seen(model), [...host.parked.values()].map(({ lines }) => lines)]).to.deep.equal(['pad', [], [[{ barcode: MILK, quantity: 1 }]]]);
+  });
+
   it('is lost to no lost answer and to no crash while it is taken back', async () => {
     const { model, host, pass, again } = open();
     model.scanned(MILK, 0);
