@@ -22,7 +22,8 @@ const anyPort = (): number => randomInt(15_000, 30_000);
 /** What a test writes need not outlive the machine, only the process; what is measured is written as in a shop. */
 const quick = process.env.SONTECHSP_TEST_FSYNC === 'off' ? ['-c', 'fsync=off', '-c', 'full_page_writes=off'] : [];
 
-async function start(): Promise<Server> {
+/** Initialises a PostgreSQL of its own and starts it. Nobody but the caller ends it. */
+export async function newServer(): Promise<{ server: EmbeddedPostgres; port: number; folder: string }> {
   const folder = mkdtempSync(join(tmpdir(), 'sontechsp-pg-'));
   // PostgreSQL runs as a user of its own when this is root.
   chmodSync(folder, 0o755);
@@ -35,7 +36,11 @@ async function start(): Promise<Server> {
     onError: () => undefined,
   };
   await new EmbeddedPostgres(options).initialise();
-  const { server, port } = await listening(options);
+  return { ...await listening(options), folder };
+}
+
+async function start(): Promise<Server> {
+  const { server, port, folder } = await newServer();
   const admin = server.getPgClient('postgres', '127.0.0.1');
   await admin.connect();
   afterTheRun(stopPostgres);

@@ -10,6 +10,13 @@ export const isLockTimeout = (error: unknown): boolean => codeOf(error) === '55P
 export const isStalePlan = (error: unknown): boolean =>
   codeOf(error) === '0A000' && (error as Error).message === 'cached plan must not change result type';
 
+/**
+ * The server takes no writes, as one does that stands by for another: it does not let a transaction begin that would, or refuses
+ * its statement. The first has the code of all that a server does not support, and is known by where it is raised.
+ */
+export const isReadOnly = (error: unknown): boolean =>
+  codeOf(error) === '25006' || codeOf(error) === '0A000' && (error as { routine?: string }).routine === 'call_bool_check_hook';
+
 const UNMET = 'sontechsp: not as it was taken to be, to be done again otherwise; rows: ';
 /** An expression that fails. PostgreSQL has no function that only raises an error, so a sentence is read as a number: its log then says what happened. */
 export const unmetSql = (found: string): string => `CAST('${UNMET}' || ${found} AS integer)`;
@@ -29,6 +36,7 @@ export function translate(error: unknown): unknown {
   if (code === '23505') return new UniqueViolation((error as { constraint?: string }).constraint ?? '', { cause: error });
   if (isConnectionLost(error)) return new DatabaseUnavailable('The connection to the database was lost.', { cause: error });
   if (isLostRace(error) || isLockTimeout(error)) return new DatabaseUnavailable('The rows were held by others for too long.', { cause: error });
+  if (isReadOnly(error)) return new DatabaseUnavailable('The database takes no writes at present.', { cause: error });
   if (code === '57014') return new DatabaseUnavailable('The database took too long.', { cause: error });
   // 53: no connections, memory or disk left.
   if (code.startsWith('53')) return new DatabaseUnavailable('The database has run out of resources.', { cause: error });

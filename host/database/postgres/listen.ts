@@ -50,7 +50,14 @@ export function createListening(server: Server, log: Log): Listening {
     fresh.on('error', down);
     if (closed) return fresh.end();
     client = fresh;
-    for (const channel of new Set([...listeners].map(l => l.channel))) await fresh.query(`LISTEN ${quoted(channel)}`);
+    try {
+      for (const channel of new Set([...listeners].map(l => l.channel))) await fresh.query(`LISTEN ${quoted(channel)}`);
+    } catch (error) {
+      // A server that stands by for another refuses it: the connection is of no use.
+      client = undefined;
+      await fresh.end().catch(() => {});
+      throw error;
+    }
     // Whatever was said before the server knew of us is missed.
     tellLost();
     again(ASK_MS, ask);

@@ -10,7 +10,7 @@ import { runAfterCommit } from '../transaction.js';
 import { DatabaseUnavailable, isDatabaseUnavailable } from '../unavailable.js';
 import type { RawRow } from '../values.js';
 import { readServer, UnfitEncoding, unusable } from './connect.js';
-import { isConnectionLost, isLockTimeout, isLostRace, isStalePlan, translate } from './errors.js';
+import { isConnectionLost, isLockTimeout, isLostRace, isReadOnly, isStalePlan, translate } from './errors.js';
 import { checkParams, send } from './flight.js';
 import { createListening } from './listen.js';
 import { createTransaction, type OpenTransaction } from './transaction.js';
@@ -54,7 +54,8 @@ export async function openPostgres({ databaseUrl, log }: { databaseUrl: string; 
         return await read(sql, params, once);
       }
     } catch (error) {
-      throw translate(error);
+      // A write outside a transaction is a mistake of the caller, whatever the server takes.
+      throw isReadOnly(error) ? error : translate(error);
     }
   }
 
@@ -70,7 +71,8 @@ export async function openPostgres({ databaseUrl, log }: { databaseUrl: string; 
       await open.commit();
       return result;
     } catch (error) {
-      broken = await open.rollback().then(() => isStalePlan(open.failure), () => true);
+      // Behind the server's name there may be another by now, which takes writes.
+      broken = await open.rollback().then(() => isStalePlan(open.failure) || isReadOnly(open.failure), () => true);
       // A fault of the database is told as such, whatever a plugin in between made of it.
       const fault = translate(open.failure);
       throw isDatabaseUnavailable(fault) || isUnmet(fault) ? fault : error;
