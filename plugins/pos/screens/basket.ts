@@ -116,6 +116,11 @@ export function addAsking(basket: Basket, code: string, times: number, ids: Ids)
   const key = ids();
   return { basket: append(basket, { kind: 'asking', key, code, times }, ids), key };
 }
+/** So many scans more (thousandths) of what is being asked for. */
+export function askAgain(basket: Basket, key: string, times: number): Basket {
+  const line = basket.lines.find(l => l.key === key);
+  return line?.kind === 'asking' ? replace(basket, key, { ...line, times: line.times + times }) : basket;
+}
 /** Puts the answer in the place of the scan. */
 export function answer(basket: Basket, key: string, item: Item | undefined, ids: Ids): { basket: Basket; key: string } {
   const asking = basket.lines.find(line => line.key === key);

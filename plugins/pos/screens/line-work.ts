@@ -1,7 +1,7 @@
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import { decimalText } from '@sontechsp/sdk/ui';
 import type { Approving } from './approving.js';
-import { changeLine, isItem, itemsOf, removeLine, type ItemLine, type Line } from './basket.js';
+import { askAgain, changeLine, isItem, itemsOf, removeLine, type ItemLine, type Line } from './basket.js';
 import type { Desk } from './desk.js';
 import { proposedEntry } from './entry.js';
 import { changeDiscount, changePrice, changeQuantity, type Change } from './line-change.js';
@@ -88,6 +88,7 @@ export function createLineWork({ till, desk, sound, approving }: Deps): LineWork
     },
     repeat() {
       const item = line();
+      if (item?.kind === 'asking') return keeper.change(askAgain(basket(), item.key, desk.takeTimes()));
       if (!isItem(item)) return;
       if (isSingle(item)) return desk.refuse('weighScan');
       batch(() => {

@@ -12,16 +12,12 @@ import { createPaying, type Paying } from './paying.js';
 import type { Panel, ShiftView } from './panel.js';
 import type { Parking } from './parking.js';
 import type { Search } from './search.model.js';
+import { takesTheKeys, type Touched } from './scans.js';
 import type { ShiftState } from './shift/shift-state.js';
 import type { Sound } from './sound.js';
 import type { StoreWays } from './till-rules.js';
 import type { Till } from './till.js';
 
-/** A scan that was answered: its line, unless the basket was full, and whether it is sold. */
-export interface Touched {
-  readonly key: string | undefined;
-  readonly ok: boolean;
-}
 /** What the cashier sees and does. */
 export interface SaleModel {
   readonly till: Till;
@@ -60,7 +56,7 @@ interface Deps {
   sound: Sound;
   /** What else is done at this till. */
   work: { approving: Approving; parking: Parking; shift: ShiftState; ways: StoreWays; favourites: Favourites };
-  /** The line that was added or refused last; a new value each time. */
+  /** What became of a scan last; a new value each time. */
   touched: ReadonlySignal<Touched | undefined>;
 }
 /** The most of one scan, in thousandths. */
@@ -78,10 +74,9 @@ export function createSaleModel({ till, desk, search, sound, work, touched }: De
 
   touched.subscribe(last => {
     if (!last) return;
-    // What the scanner brought in is what the keys act on next.
-    if (last.key !== undefined) lines.select(last.key);
-    if (last.ok) sound.ok();
-    else sound.error();
+    if (last.key !== undefined && takesTheKeys(last, lines.selected.peek())) lines.select(last.key);
+    if (last.how === 'added') sound.ok();
+    if (last.how === 'refused') sound.error();
     if (last.key === undefined) desk.say('full', 'danger');
   });
   effect(() => { if (panel.value.kind !== 'search') search.clear(); });

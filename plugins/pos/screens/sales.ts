@@ -6,7 +6,8 @@ import { createDesk } from './desk.js';
 import { tellDisplay } from './display/tell.js';
 import { createFavourites } from './favourites/favourites.model.js';
 import { createParking } from './parking.js';
-import { createSaleModel, type SaleModel, type Touched } from './sale.model.js';
+import { createSaleModel, type SaleModel } from './sale.model.js';
+import type { Touched } from './scans.js';
 import { createSearch } from './search.model.js';
 import { shiftAt } from './shift/shift-state.js';
 import { createSound } from './sound.js';
@@ -40,7 +41,7 @@ function make(terminalId: string, services: Services, vault: Vault, saved: strin
   const touched = signal<Touched | undefined>(undefined);
   const till = createTill({
     api, clock, events, terminalId, storage: localStorage, vault, saved,
-    news: { added: key => { touched.value = { key, ok: true }; }, refused: key => { touched.value = { key, ok: false }; } },
+    news: last => { touched.value = last; },
   });
   addEventListener('storage', event => till.heard(event.key, event.newValue));
   const sound = createSound(localStorage);

@@ -20,19 +20,23 @@ export interface Scans {
   /** When no answer is awaited any more; false when one of them was a code that nothing is sold under, which needs a look. */
   settled(): Promise<boolean>;
 }
-export interface ScanNews {
-  /** A line was made or grew. */
-  added(key: string): void;
-  /** Nothing is sold under this code, or the basket is full. */
-  refused(key: string | undefined): void;
+/** What became of a scan: its place waits for an answer, a line was made or grew, or nothing is sold under the code. */
+export interface Touched {
+  /** Its line; undefined when the basket is full. */
+  readonly key: string | undefined;
+  readonly how: 'asked' | 'added' | 'refused';
+  /** The place it had while its answer was awaited. */
+  readonly was?: string;
 }
+/** Whether the keys act on it next: on what was scanned last, also when the answer to an earlier scan comes after it. */
+export const takesTheKeys = ({ was }: Touched, chosen: string | undefined): boolean => was === undefined || was === chosen;
 
 interface Deps {
   keeper: BasketKeeper;
   catalogue: Catalogue;
   clock: BrowserClock;
   ids: () => string;
-  news: ScanNews;
+  news: (touched: Touched) => void;
 }
 const RETRY = 1500;
 /** An answer that takes so long is awaited in sight. */
@@ -57,8 +61,7 @@ export function createScans({ keeper, catalogue, clock, ids, news }: Deps): Scan
         if (!basket().lines.some(line => line.key === key)) return;
         const next = answer(basket(), key, item, ids);
         keeper.settle(next.basket);
-        if (item) news.added(next.key);
-        else news.refused(key);
+        news({ key: next.key, how: item ? 'added' : 'refused', was: key });
       });
     } catch {
       batch(() => {
@@ -81,7 +84,7 @@ export function createScans({ keeper, catalogue, clock, ids, news }: Deps): Scan
   }
   const hasRoom = () => {
     if (basket().lines.length < MAX_LINES) return true;
-    news.refused(undefined);
+    news({ key: undefined, how: 'refused' });
     return false;
   };
   function add(item: Item, times: number): void {
@@ -92,7 +95,7 @@ export function createScans({ keeper, catalogue, clock, ids, news }: Deps): Scan
       const copies = item.labelTotal !== undefined && times % 1000 === 0 ? Math.min(times / 1000, 50) : 1;
       for (let n = 0; n < copies; n++) next = addItem(next.basket, item, copies > 1 ? 1000 : times, ids);
       keeper.change(next.basket);
-      news.added(next.key);
+      news({ key: next.key, how: 'added' });
     });
   }
   return {
@@ -106,6 +109,7 @@ export function createScans({ keeper, catalogue, clock, ids, news }: Deps): Scan
       if (!hasRoom()) return;
       const { basket: next, key } = addAsking(basket(), code, times, ids);
       keeper.change(next);
+      news({ key, how: 'asked' });
       void ask(key, code);
     },
     async settled() {

@@ -7,7 +7,7 @@ import { createCatalogue, type Catalogue } from './catalogue.js';
 import type { Part } from './payment.js';
 import { createQuotes, type Quotes } from './quotes.js';
 import { createRows, type Rows } from './rows.js';
-import { createScans, type ScanNews, type Scans } from './scans.js';
+import { createScans, type Scans, type Touched } from './scans.js';
 import { createSelling, type Selling } from './selling.js';
 import type { Vault } from './vault.js';
 
@@ -50,7 +50,7 @@ interface Deps {
   /** What the vault has of this till. */
   saved: string | null;
   terminalId: string;
-  news: ScanNews;
+  news: (touched: Touched) => void;
 }
 export function createTill({ api, clock, events, terminalId, news, ...places }: Deps): Till {
   const keeper = createBasketKeeper({ terminalId, ...places });

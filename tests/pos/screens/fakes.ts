@@ -5,7 +5,8 @@ import { basketKey } from '../../../plugins/pos/screens/basket-keeper.js';
 import { createFavourites } from '../../../plugins/pos/screens/favourites/favourites.model.js';
 import { createDesk } from '../../../plugins/pos/screens/desk.js';
 import { createParking } from '../../../plugins/pos/screens/parking.js';
-import { createSaleModel, type SaleModel, type Touched } from '../../../plugins/pos/screens/sale.model.js';
+import { createSaleModel, type SaleModel } from '../../../plugins/pos/screens/sale.model.js';
+import type { Touched } from '../../../plugins/pos/screens/scans.js';
 import { createSearch } from '../../../plugins/pos/screens/search.model.js';
 import { createShiftState } from '../../../plugins/pos/screens/shift/shift-state.js';
 import type { TillRules } from '../../../plugins/pos/screens/till-rules.js';
@@ -173,7 +174,7 @@ export function openTill({ api, clock, storage, vault = fakeVault(), events = fa
   const touched = signal<Touched | undefined>(undefined);
   const till = createTill({
     api, clock, events, storage, vault, saved: vault.has('kasa'), terminalId: 'kasa',
-    news: { added: key => { touched.value = { key, ok: true }; }, refused: key => { touched.value = { key, ok: false }; } },
+    news: last => { touched.value = last; },
   });
   const session = { can: (permission: string) => rights.includes(permission), limit: () => (rights.includes('pos.discount') ? 10 : 0), user: signal(undefined) };
   const desk = createDesk({ clock, sound, format: { decimalMark: ',' } });

@@ -45,6 +45,39 @@ describe('The till', () => {
     expect([...host.sales.values()].map(sale => sale.reply.total)).to.deep.equal([7190]);
   });
 
+  it('has its keys act on what was scanned last, though its answer, or that of an earlier scan, comes later', async () => {
+    const { model, host, pass } = open();
+    const answers = new Map<string, () => void>();
+    host.before = request => new Promise<void>(resolve => answers.set(request.includes(PLUM) ? PLUM : MILK, resolve));
+    model.scanned(PLUM, 0);
+    model.scanned(MILK, 0);
+    await settle();
+    model.command('more');
+    answers.get(MILK)!();
+    await settle();
+    answers.get(PLUM)!();
+    await settle();
+    model.command('more');
+    await pass(10);
+    expect(seen(model)).to.deep.equal(['1 Erik', '3 Süt']);
+    expect(model.sounds).to.deep.equal(['ok', 'ok', 'ok']);
+  });
+
+  it('leaves the keys with the line that was chosen while a scan waited for its answer', async () => {
+    const { model, host } = open();
+    model.scanned(PLUM, 0);
+    await settle();
+    let release = () => {};
+    host.before = () => new Promise<void>(resolve => { release = resolve; });
+    model.scanned(MILK, 0);
+    await settle();
+    model.command('up');
+    release();
+    await settle();
+    model.command('more');
+    expect(seen(model)).to.deep.equal(['2 Erik', '1 Süt']);
+  });
+
   it('keeps scans in their order however their answers come, and asks for each code once', async () => {
     const { model, host } = open();
     const answers: (() => void)[] = [];

@@ -6,7 +6,7 @@ import { createBasketKeeper } from '../basket-keeper.js';
 import { createCatalogue, type Catalogue } from '../catalogue.js';
 import { byProduct, quoteOf, type Quote, type StockWarning } from '../quotes.js';
 import { createRows, type Rows } from '../rows.js';
-import { createScans, type Scans } from '../scans.js';
+import { createScans, type Scans, type Touched } from '../scans.js';
 import { noVault } from '../vault.js';
 
 /** Goods scanned here: new ones of an exchange, or what comes back without a receipt. A basket like the till's, kept for the while. */
@@ -16,7 +16,7 @@ export interface Goods {
   readonly scans: Scans;
   readonly rows: Rows;
   /** The line that came last. */
-  readonly touched: ReadonlySignal<{ readonly key: string | undefined; readonly ok: boolean } | undefined>;
+  readonly touched: ReadonlySignal<Touched | undefined>;
   /** Lines that come back broken: they do not go to the shelf. */
   readonly offShelf: ReadonlySignal<ReadonlySet<string>>;
   /** Counts up with news of the catalogue: what was told of prices may be old. */
@@ -34,14 +34,14 @@ export interface Goods {
 export function createGoods({ api, clock, events }: { api: Api; clock: BrowserClock; events: Events }): Goods {
   const keeper = createBasketKeeper({ storage: { getItem: () => null, setItem() {} }, vault: noVault, saved: null, terminalId: 'refund' });
   const catalogue = createCatalogue(api);
-  const touched = signal<{ key: string | undefined; ok: boolean } | undefined>(undefined);
+  const touched = signal<Touched | undefined>(undefined);
   const offShelf = signal<ReadonlySet<string>>(new Set());
   const news = signal(0);
   const quote = signal<Quote | undefined>(undefined);
   const stock = signal<ReadonlyMap<string, StockWarning>>(new Map());
   const scans = createScans({
     keeper, catalogue, clock, ids: uuid,
-    news: { added: key => { touched.value = { key, ok: true }; }, refused: key => { touched.value = { key, ok: false }; } },
+    news: last => { touched.value = last; },
   });
   const rows = createRows({ basket: keeper.basket, quote, stock, short: signal(undefined), slow: scans.slow });
   rows.start();

@@ -2,6 +2,7 @@ import { batch, effect, signal, type ReadonlySignal } from '@preact/signals';
 import { isProblem, uuid, type Api, type BrowserClock, type Format, type Session, type Translate } from '@sontechsp/sdk/ui';
 import { itemOf } from '../catalogue.js';
 import { createLeave, type Approval, type Leave } from '../leave.js';
+import { takesTheKeys } from '../scans.js';
 import { createSearch, type Search } from '../search.model.js';
 import { createSelling, type Selling } from '../selling.js';
 import type { ShiftState } from '../shift/shift-state.js';
@@ -198,9 +199,9 @@ export function createRefundModel({ api, clock, sound, session, goods, till: { w
   const stops = [
     goods.touched.subscribe(last => {
       if (!last) return;
-      if (last.key !== undefined) handling.select({ list: 'goods', key: last.key });
-      if (last.ok) sound.ok();
-      else sound.error();
+      if (last.key !== undefined && takesTheKeys(last, handling.selected.peek()?.key)) handling.select({ list: 'goods', key: last.key });
+      if (last.how === 'added') sound.ok();
+      if (last.how === 'refused') sound.error();
     }),
     effect(() => { if (!searching.value) search.clear(); }),
     effect(() => {
