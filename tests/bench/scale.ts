@@ -24,6 +24,8 @@ export async function scale({ table, seconds, products, kinds }: BenchOptions): 
     };
     const http = keptClient(one.url, CLIENTS);
     const sell = (client: typeof http, lines: number, clients: number) => load(clients, seconds, async c => await client.call('POST', '/api/pos/sales', tills[c]!, sale(lines)) === 201);
+    // Until the host has met all goods, and is compiled.
+    await sell(http, 30, 8);
     const [short, long] = [await sell(http, 3, 8), await sell(http, 30, 8)];
     table.load(`${kind} baskets of 3 lines, 8 clients`, short);
     table.load(`${kind} baskets of 30 lines, 8 clients`, long);
@@ -32,6 +34,7 @@ export async function scale({ table, seconds, products, kinds }: BenchOptions): 
     if (kind === 'postgres') {
       const two = await startHost(place);
       const other = keptClient(two.url, CLIENTS);
+      await sell(other, 30, CLIENTS);
       const single = await sell(http, 3, CLIENTS);
       const both = await load(CLIENTS, seconds, async c => await (c % 2 ? other : http).call('POST', '/api/pos/sales', tills[c]!, sale(3)) === 201);
       table.load(`${kind} one host, ${CLIENTS} clients`, single);
