@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root } from './root.mjs';
 import { filesOf, hashOf } from './sources.mjs';
+import { takeName } from './take-name.mjs';
 
 const dist = join(root, 'dist');
 const WEEK = 7 * 24 * 3600 * 1000;
@@ -55,11 +56,7 @@ export function authorPackages() {
       // Where a project is linked to these folders, the contracts find this sdk.
       mkdirSync(join(making, 'node_modules/@sontechsp'), { recursive: true });
       symlinkSync(join('..', '..', 'sdk'), join(making, 'node_modules/@sontechsp/sdk'), 'junction');
-      try {
-        renameSync(making, folder);
-      } catch (error) {
-        if (!existsSync(folder)) throw error;
-      }
+      takeName(making, folder);
     } finally {
       rmSync(making, { recursive: true, force: true });
     }

@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ensureInstalled } from './install.mjs';
 import { root } from './root.mjs';
 import { filesOf, hashOf } from './sources.mjs';
+import { takeName } from './take-name.mjs';
 
 const dist = join(root, 'dist');
 const WEEK = 7 * 24 * 3600 * 1000;
@@ -23,11 +24,7 @@ export async function ensureBuilt() {
       await Promise.all([buildServer(join(making, 'server')), buildWeb(join(making, 'web'))]);
       // Its process would stay beside the host for as long as that lives, with all it has read.
       await (await import('esbuild')).stop();
-      try {
-        renameSync(making, folder);
-      } catch (error) {
-        if (!existsSync(folder)) throw error;
-      }
+      takeName(making, folder);
     } finally {
       rmSync(making, { recursive: true, force: true });
     }

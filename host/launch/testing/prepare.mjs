@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ensureBuilt } from '../build.mjs';
@@ -7,6 +7,7 @@ import { ensureChromium } from '../chromium.mjs';
 import { serverOptions } from '../options.mjs';
 import { root } from '../root.mjs';
 import { filesOf, hashOf } from '../sources.mjs';
+import { takeName } from '../take-name.mjs';
 
 /**
  * Checks the types while it builds the product and its tests, and tells the tests by their environment where all of it is.
@@ -45,7 +46,7 @@ async function buildTests(sources) {
   mkdirSync(making, { recursive: true });
   await build({ ...serverOptions, entryPoints: [...sources, ends], outbase: 'tests', outdir: making, sourcemap: 'inline', alias: { ...serverOptions.alias, '@sontechsp/sdk/ui': join(root, 'sdk/ui/index.ts') } });
   await stop();
-  if (!existsSync(folder)) renameSync(making, folder);
+  takeName(making, folder);
   rmSync(making, { recursive: true, force: true });
   return folder;
 }
