@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { Icon, SearchBox, useServices } from '@sontechsp/sdk/ui';
 import { CommandButton } from './command-button.js';
+import { hitsKeys } from './hits-keys.js';
 import { LazyPanel } from './lazy-panels.js';
 import { NumberPad } from './number-pad.js';
 import type { SaleModel } from './sale.model.js';
@@ -42,15 +43,7 @@ export function PadPanel({ model }: { model: SaleModel }) {
           }}
           onFocus={() => { if (!open) model.command('search'); }}
           onBlur={() => { if (search.q.peek() === '') model.leaveSearch(); }}
-          onKeyDown={event => {
-            if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-              event.preventDefault();
-              search.move(event.key === 'ArrowDown' ? 1 : -1);
-            } else if (event.key === 'Enter') {
-              event.preventDefault();
-              void model.choose(search.active.peek());
-            }
-          }}
+          onKeyDown={hitsKeys(search, model.choose)}
         />
         {sound.muted.value && <span class="sale-muted" title={t('pos:ui.sale.muted')}><Icon name="volume-off" /><span class="unseen">{t('pos:ui.sale.muted')}</span></span>}
         <CommandButton model={model} command="favourites" icon="star" aria-pressed={model.favourites.shown.value}><span class="unseen">{t('pos:ui.favourites.show')}</span></CommandButton>

@@ -1,4 +1,5 @@
 import { Button, Card, Field, IconButton, SearchBox, TextInput, useServices } from '@sontechsp/sdk/ui';
+import { hitsKeys } from '../hits-keys.js';
 import { colours, type Arrange, type Colour } from './arrange.model.js';
 
 /** Adding products, and what the chosen tile and page look like. */
@@ -61,15 +62,7 @@ function Add({ model }: { model: Arrange }) {
       <SearchBox
         label={t('pos:ui.search.label')} value={search.q.value} onChange={search.type} role="combobox" aria-expanded={hits.length > 0} aria-controls="arrange-hits"
         {...(hits[active] ? { 'aria-activedescendant': `arrange-hit-${active}` } : {})}
-        onKeyDown={event => {
-          if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-            event.preventDefault();
-            search.move(event.key === 'ArrowDown' ? 1 : -1);
-          } else if (event.key === 'Enter') {
-            event.preventDefault();
-            void model.addFound(search.active.peek());
-          }
-        }}
+        onKeyDown={hitsKeys(search, model.addFound)}
       />
       <ul id="arrange-hits" class="arrange-hits" role="listbox" aria-label={t('pos:ui.search.hits')} hidden={hits.length === 0} tabIndex={hits.length > 0 ? 0 : -1}>
         {hits.map((hit, at) => (

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { SearchBox, useServices } from '@sontechsp/sdk/ui';
+import { hitsKeys } from '../hits-keys.js';
 import type { RefundModel } from './refund.model.js';
 
 /** Products by name, to be taken as a scan of them. */
@@ -18,15 +19,7 @@ export function Products({ model }: { model: RefundModel }) {
       <SearchBox
         inputRef={field} class="input-till" label={t('pos:ui.search.label')} shortcut="F2" value={search.q.value} onChange={search.type}
         role="combobox" aria-expanded={hits.length > 0} aria-controls="refund-hits" {...(hits[active] ? { 'aria-activedescendant': `refund-hit-${active}` } : {})}
-        onKeyDown={event => {
-          if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-            event.preventDefault();
-            search.move(event.key === 'ArrowDown' ? 1 : -1);
-          } else if (event.key === 'Enter') {
-            event.preventDefault();
-            void model.choose(search.active.peek());
-          }
-        }}
+        onKeyDown={hitsKeys(search, model.choose)}
       />
       <ul id="refund-hits" class="sale-hits" role="listbox" aria-label={t('pos:ui.search.hits')} hidden={hits.length === 0} tabIndex={hits.length > 0 ? 0 : -1}>
         {hits.map((hit, at) => (
