@@ -12,7 +12,7 @@ const { build } = await import('esbuild');
 const { serverOptions } = await import('./options.mjs');
 process.env.SONTECHSP_WEB = join(await ensureBuilt(), 'web');
 process.env.SONTECHSP_ROOT = root;
-process.env.SONTECHSP_CHROMIUM = ensureChromium();
+process.env.SONTECHSP_CHROMIUM = await ensureChromium();
 const outdir = join(root, 'dist', `olcum-${process.pid}`);
 mkdirSync(outdir, { recursive: true });
 try {

@@ -1,11 +1,13 @@
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './root.mjs';
+import { runProgram } from './run-program.mjs';
 
 const stamp = join(root, 'node_modules', '.sontechsp-installed');
 const lock = join(root, '.kurulum-kilidi');
+/** A small computer compiles sqlite3 for a quarter of an hour. */
+const LIMIT = 40 * 60_000;
 
 const wanted = () => {
   const hash = createHash('sha256');
@@ -21,18 +23,24 @@ const installed = () => (existsSync(stamp) ? readFileSync(stamp, 'utf8') : '');
 export async function ensureInstalled() {
   const hash = wanted();
   if (installed() === hash) return;
-  await locked(() => {
+  await locked(async () => {
     if (installed() === hash) return;
     rmSync(stamp, { force: true });
     process.stderr.write('Installing what is missing (npm ci). The first time takes a few minutes: sqlite3 is compiled.\n');
     const npm = process.env.npm_execpath ? [process.execPath, [process.env.npm_execpath]] : ['npm', []];
-    const run = spawnSync(npm[0], [...npm[1], 'ci', '--include=dev', '--no-audit', '--no-fund'], {
-      cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' && npm[0] === 'npm',
+    const ended = await runProgram(npm[0], [...npm[1], 'ci', '--include=dev', '--no-audit', '--no-fund'], {
+      cwd: root, shell: process.platform === 'win32' && npm[0] === 'npm', limitMs: LIMIT,
+      // npm writes it when every package and every install script is through.
+      isDone: isNewer(join(root, 'node_modules', '.package-lock.json'), Date.now()),
     });
-    if (run.status !== 0) throw new Error('npm ci failed. Read its message above, mend it, and start again.');
+    if (ended === 'late') throw new Error(`npm ci did not end within ${LIMIT / 60_000} minutes. See with 'npm ping' whether the registry answers, and start again.`);
+    if (ended !== 0) throw new Error('npm ci failed. Read its message above, mend it, and start again.');
     writeFileSync(stamp, hash);
   });
 }
+
+/** Whether a file has been written since, asked again and again. */
+const isNewer = (file, since) => () => (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0) > since;
 
 /** Holds a folder as a lock; the lock of a process that is gone is taken over. */
 async function locked(work) {
@@ -48,7 +56,7 @@ async function locked(work) {
   }
   writeFileSync(join(lock, 'pid'), String(process.pid));
   try {
-    return work();
+    return await work();
   } finally {
     rmSync(lock, { recursive: true, force: true });
   }

@@ -1,13 +1,19 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { ensureInstalled } from './install.mjs';
+import { onLimit } from './testing/limit.mjs';
 
 /**
  * `npm test [-- [--jobs N] [--slowest] words]`: types, then every test whose path contains one of the words (all without), on
  * the built output, in several processes side by side. What the tests need is installed first; a browser or database that is
- * missing fails the run.
+ * missing fails the run, and so does one that takes longer than the minutes of SONTECHSP_TEST_MINUTES.
  */
 const { values, positionals: words } = parseArgs({ allowPositionals: true, options: { jobs: { type: 'string' }, slowest: { type: 'boolean' } } });
+let late = minutes => {
+  process.stderr.write(`The tests were not prepared within ${minutes} minutes. The last line above says what was at work.\n`);
+  process.exit(1);
+};
+onLimit(minutes => late(minutes));
 await ensureInstalled();
 const { prepareTests } = await import('./testing/prepare.mjs');
 const { createReport } = await import('./testing/report.mjs');
@@ -19,6 +25,10 @@ const files = (await prepareTests({ types: words.length === 0 })).filter(({ sour
 const report = createReport({ write: text => void process.stdout.write(text), colors: process.stdout.isTTY === true, everyTest: words.length > 0, files: files.map(f => f.source) });
 const shards = startShards({ files: dearFirst(files), jobs: jobsFor(files.length), report, forbidOnly: words.length === 0 });
 let told;
+late = minutes => {
+  report.late({ minutes, works: shards.works() });
+  shards.stop();
+};
 onEnding(code => {
   told = code;
   report.silence();

@@ -3,7 +3,9 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect } from 'chai';
 
-const start = (...words: string[]) => spawn(process.execPath, [join(process.env.SONTECHSP_ROOT!, 'host/launch/test.mjs'), ...words], { stdio: ['ignore', 'pipe', 'inherit'] });
+const startWith = (env: Record<string, string>, ...words: string[]) =>
+  spawn(process.execPath, [join(process.env.SONTECHSP_ROOT!, 'host/launch/test.mjs'), ...words], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...env } });
+const start = (...words: string[]) => startWith({}, ...words);
 
 describe('npm test', function () {
   this.timeout(60_000);
@@ -22,8 +24,16 @@ describe('npm test', function () {
 
   it('ends at once when it is told to', async () => {
     const run = start('outbox/order');
-    await once(run.stdout, 'data');
+    for (let text = ''; !text.includes('tests/outbox/order');) text += String((await once(run.stdout, 'data'))[0]);
     run.kill('SIGTERM');
     expect(await once(run, 'exit')).to.deep.equal([143, null]);
+  });
+
+  it('fails at its limit, and says what was at work', async () => {
+    const run = startWith({ SONTECHSP_TEST_MINUTES: '0.25' }, 'contract/host-process', 'cli/packages');
+    let text = '';
+    run.stdout.on('data', (chunk: Buffer) => { text += chunk.toString(); });
+    expect(await once(run, 'close')).to.deep.equal([1, null]);
+    expect(text).to.match(/The run was not done within 0\.25 minutes\. At work:\n\s+tests\/\S+/).and.to.match(/\d+ passed, [1-9]\d* failed\n$/);
   });
 });

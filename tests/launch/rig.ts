@@ -10,13 +10,13 @@ interface Report {
   finish(how: { slowest: boolean }): number;
 }
 interface Runner {
-  startShards(options: { files: TestFile[]; jobs: number; report: Report; forbidOnly?: boolean; patienceMs?: number; endMs?: number }): { ended: Promise<void> };
+  startShards(options: { files: TestFile[]; jobs: number; report: Report; forbidOnly?: boolean; patienceMs?: number; endMs?: number; bearable?: number }): { ended: Promise<void> };
   createReport(options: { write(text: string): void; colors: boolean; everyTest: boolean; files: string[] }): Report;
 }
 const program = async (name: string): Promise<unknown> => await import(join(process.env.SONTECHSP_ROOT!, 'host/launch/testing', `${name}.mjs`));
 
 /** Hands these test files (name → code) to `npm test`'s processes, and gives what it prints and the code it exits with. */
-export async function runFiles(files: Record<string, string>, { jobs = 1, slowest = false, ...options }: { jobs?: number; slowest?: boolean; forbidOnly?: boolean; patienceMs?: number; endMs?: number } = {}): Promise<{ code: number; text: string }> {
+export async function runFiles(files: Record<string, string>, { jobs = 1, slowest = false, ...options }: { jobs?: number; slowest?: boolean; forbidOnly?: boolean; patienceMs?: number; endMs?: number; bearable?: number } = {}): Promise<{ code: number; text: string }> {
   const { startShards } = await program('shards') as Pick<Runner, 'startShards'>;
   const { createReport } = await program('report') as Pick<Runner, 'createReport'>;
   const folder = mkdtempSync(join(tmpdir(), 'launch-'));

@@ -96,6 +96,22 @@ describe('A run of the tests in several processes', () => {
     server.close();
   });
 
+  it('does not wait for one that has left the process group with its output', async () => {
+    const stays = 'setTimeout(() => undefined, 60_000)';
+    const began = Date.now();
+    const { code, text } = await runFiles({ a: `import { spawn } from "node:child_process"; it("starts another", () => { const it = spawn(process.execPath, ["-e", ${JSON.stringify(stays)}], { stdio: "inherit", detached: true }); console.log("pid", it.pid); it.unref(); });` });
+    process.kill(Number(/pid (\d+)/.exec(text)![1]), 'SIGKILL');
+    expect(code).to.equal(0);
+    expect(Date.now() - began).to.be.below(30_000);
+  });
+
+  it('leaves out the rest when more has failed than one mistake explains', async () => {
+    const bad = 'it("holds", () => { throw new Error("no database"); });';
+    const { code, text } = await runFiles({ a: bad, b: bad, c: good }, { bearable: 2 });
+    expect(code).to.equal(1);
+    expect(endOf(text).slice(-3)).to.deep.equal(['3) These files did not come to their end:', 'c', '0 passed, 3 failed']);
+  });
+
   it('tells which files took longest, and when asked which tests', async () => {
     const files = { quick: good, slow: 'it("waits", () => new Promise(resolve => setTimeout(resolve, 300)));' };
     const said = async (slowest: boolean) => lines((await runFiles(files, { slowest })).text).slice(2, -2).filter(Boolean);

@@ -16,7 +16,8 @@ import { takeName } from '../take-name.mjs';
 export async function prepareTests({ types }) {
   const checked = types ? checkTypes() : true;
   process.env.SONTECHSP_ROOT = root;
-  process.env.SONTECHSP_CHROMIUM = ensureChromium();
+  process.env.SONTECHSP_CHROMIUM = await ensureChromium();
+  process.stdout.write('Building\n');
   const built = await ensureBuilt();
   process.env.SONTECHSP_BUILD = built;
   process.env.SONTECHSP_WEB = join(built, 'web');

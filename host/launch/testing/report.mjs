@@ -12,7 +12,11 @@ export function createReport({ write, colors, everyTest, files }) {
   let skipped = 0;
   let failed = 0;
   let silent = false;
-  const line = text => { if (!silent) write(`${text}\n`); };
+  let quietSince = began;
+  const line = text => {
+    quietSince = performance.now();
+    if (!silent) write(`${text}\n`);
+  };
   const color = (code, text) => (colors ? `\u001B[${code}m${text}\u001B[0m` : text);
   const good = text => color(32, text);
   const bad = text => color(31, text);
@@ -49,6 +53,16 @@ export function createReport({ write, colors, everyTest, files }) {
       const sentence = `Test process ${name} ${how}${where}.`;
       fail(sentence, `  1) ${sentence}\n${before.length > 0 ? `     Before, it had run ${before.join(', ')}.\n` : ''}`);
     },
+    /** What is at work, when nothing was printed for a minute. */
+    still(works) {
+      if (performance.now() - quietSince >= 60_000) line(`  … ${took(performance.now() - began)}: ${works.map(({ source, test }) => `${source}${test ? ` (${test})` : ''}`).join(', ')}`);
+    },
+    /** The run takes longer than it may. */
+    late({ minutes, works }) {
+      fail(`Not done within ${minutes} minutes`, `  1) The run was not done within ${minutes} minutes. At work:\n${works.map(({ source, test }) => `     ${source}${test ? ` (${test})` : ''}\n`).join('')}`);
+    },
+    /** How many tests, processes and files failed so far. */
+    failed: () => failed,
     silence() {
       silent = true;
     },

@@ -72,16 +72,21 @@ export function startShard({ name, folder, next, report, forbidOnly, patienceMs,
       clearTimeout(timer);
       if (state !== 'stopping' && (state !== 'ending' || code !== 0)) report.broke({ name, how: killed ?? `ended by itself (${signal ?? `exit code ${code}`})`, running: state === 'running' ? had.at(-1) : undefined, test, had: [...had] });
       killGroup();
+      // Who left the group may hold its output open for ever.
+      timer = setTimeout(gone, 3000);
     });
     // The last lines of its output come between the two.
-    child.once('close', () => {
+    child.once('close', gone);
+    function gone() {
+      clearTimeout(timer);
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
       resolve();
-    });
+    }
   });
 
   return {
     ended,
+    work: () => (state === 'running' ? { source: had.at(-1), test } : undefined),
     stop() {
       state = 'stopping';
       tell({ end: true });
