@@ -83,6 +83,6 @@ eachDatabase('A plugin flipped under load', kind => {
     // Connections of the load and their time-outs linger; what a flip left behind would be there as often as there were flips.
     const after = held();
     expect(Object.entries(after).filter(([what, n]) => n - (before.held[what] ?? 0) > FLIPS / 10).map(([what, n]) => `${what}: ${before.held[what] ?? 0} → ${n}`)).to.deep.equal([]);
-    expect(listeners()).to.equal(before.listeners);
+    expect(listeners()).to.be.at.most(before.listeners);
   });
 });
