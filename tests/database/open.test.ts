@@ -49,7 +49,7 @@ describe('opening a database', function () {
   });
 
   it('encrypts with `require` whoever answers, and checks who that is with `verify-full`, as libpq does', () => {
-    const ssl = (asked: string): unknown => new pg.Client(readServer(`postgres://me@shop.invalid/db${asked}`).pool().options).ssl;
+    const ssl = (asked: string): unknown => new pg.Client(readServer(`postgres://me@shop.invalid/db${asked}`).pool('read').options).ssl;
     expect(['', '?sslmode=disable', '?sslmode=require&pool=4', '?pool=4&sslmode=no-verify', '?sslmode=verify-full'].map(ssl))
       .to.deep.equal([false, false, { rejectUnauthorized: false }, { rejectUnauthorized: false }, {}]);
   });

@@ -171,6 +171,21 @@ eachDatabase('a transaction', kind => {
     expect(await counted(using.db)).to.equal(0);
   });
 
+  if (kind === 'postgres') it('hears of what is only found when it commits, and has written nothing', async () => {
+    await using.db.transaction(async tx => hostTx(tx).script('CREATE TABLE sonradan (name TEXT UNIQUE DEFERRABLE INITIALLY DEFERRED)'));
+    const after: string[] = [];
+    for (const read of [false, true]) {
+      const error = await errorOf(using.db.transaction(async tx => {
+        tx.insertLater(things, [thing(9)]);
+        if (read) await tx.query('SELECT 1 AS one');
+        tx.later("INSERT INTO sonradan VALUES ('a'), ('a')");
+        tx.afterCommit(() => after.push('committed'));
+      }));
+      expect(isUniqueViolation(error), String(error)).to.equal(true);
+    }
+    expect([after, await counted(using.db), await using.db.query('SELECT * FROM sonradan')]).to.deep.equal([[], 0, []]);
+  });
+
   it('is over when it is over', async () => {
     let kept: Tx | undefined;
     await using.db.transaction(async tx => {

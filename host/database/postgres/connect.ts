@@ -2,9 +2,11 @@ import pg from 'pg';
 
 /**
  * What the host asks of every session: disks of today find a page about as fast as they read on, and a plan made while a table
- * was empty must not scan it later. Limits are off by default, and outside a transaction `Db` only reads.
+ * was empty must not scan it later. Limits are off by default.
  */
-const session = '-c synchronous_commit=on -c TimeZone=UTC -c random_page_cost=1.1 -c default_transaction_read_only=on';
+const session = '-c synchronous_commit=on -c TimeZone=UTC -c random_page_cost=1.1 -c default_transaction_isolation=read\\ committed';
+/** Outside a transaction `Db` only reads; only transactions have sessions that write. */
+const readOnly = { read: '-c default_transaction_read_only=on', write: '-c default_transaction_read_only=off' };
 const CONNECT_MS = 10_000;
 
 export interface Server {
@@ -13,7 +15,7 @@ export interface Server {
   readonly database: string;
   /** Transactions at once. */
   readonly transactions: number;
-  pool(): pg.Pool;
+  pool(access: 'read' | 'write'): pg.Pool;
   /** A connection of its own, without limits on waiting. */
   dedicated(): Promise<pg.Client>;
 }
@@ -31,9 +33,9 @@ export function readServer(databaseUrl: string): Server {
     .replace(/[?&]sslmode=(?:prefer|require|verify-ca)(?=&|$)/, '$&&uselibpqcompat=true');
   if (/[?&]sslmode=verify-ca(&|$)/.test(databaseUrl) && !/[?&]sslrootcert=./.test(databaseUrl))
     throw new Error('SONTECHSP_DATABASE_URL says sslmode=verify-ca and needs sslrootcert=, the file with the authority\'s certificate; sslmode=verify-full does without.');
+  const optionsFor = (access: 'read' | 'write'): string => `${session} ${readOnly[access]}${options ? ` ${decodeURIComponent(options.replaceAll('+', ' '))}` : ''}`;
   const base: pg.ClientConfig = {
     connectionString,
-    options: options ? `${session} ${decodeURIComponent(options.replaceAll('+', ' '))}` : session,
     application_name: 'sontechsp',
     connectionTimeoutMillis: CONNECT_MS,
     keepAlive: true,
@@ -51,18 +53,18 @@ export function readServer(databaseUrl: string): Server {
     name: `${named.host}:${named.port}`,
     database: named.database ?? '',
     transactions,
-    pool: () => new pg.Pool({
+    pool: access => new pg.Pool({
       ...base,
+      options: optionsFor(access),
       pipeline: true,
       lock_timeout: 5000,
       statement_timeout: 30_000,
       idle_in_transaction_session_timeout: 15_000,
-      // Transactions take at most their share, so that what they read beside themselves never waits for one of them to end.
-      max: transactions + 2,
+      max: access === 'write' ? transactions : Math.max(2, Math.ceil(transactions / 2)),
       idleTimeoutMillis: 300_000,
     }),
     async dedicated() {
-      const client = new pg.Client(base);
+      const client = new pg.Client({ ...base, options: optionsFor('read') });
       client.on('error', () => {});
       await client.connect();
       return client;

@@ -36,8 +36,9 @@ const QueryClass = (pg as unknown as { Query: new (text: string) => Submittable 
 
 /**
  * Several statements in one round trip. All go out together before one Sync, so after a failing one the server skips the
- * rest of the flight: a COMMIT behind a failed write is never reached, nor a write behind a failed BEGIN. Statements are
- * prepared by name, and described only the first time.
+ * rest of the flight: a COMMIT behind a failed write is never reached, nor a write behind a failed BEGIN. Outside a transaction
+ * the flight is one, which Sync commits (PostgreSQL manual, 54.2.4). Statements are prepared by name, and described only the
+ * first time.
  */
 class Flight extends QueryClass {
   // Read by pg's client: a nameless statement it need not keep account of.
@@ -48,7 +49,7 @@ class Flight extends QueryClass {
   private unreadable: Error | undefined;
   private over = false;
 
-  constructor(private readonly calls: readonly Call[], private readonly statements: Statements) {
+  constructor(private readonly calls: readonly Call[], private readonly statements: Statements, private readonly ended: (error?: Error) => void) {
     super('');
   }
 
@@ -125,6 +126,7 @@ class Flight extends QueryClass {
       if (result) this.calls[i]!.done(result.error, result.rows, result.count, result.word);
       else this.calls[i]!.done(error ?? new Error('The database did not answer a statement.'), [], 0, '');
     }
+    this.ended(error);
   }
 }
 
@@ -141,9 +143,12 @@ function toRow(fields: readonly Field[], values: readonly (string | null)[]): Ra
   return row;
 }
 
-/** Sends the statements in one round trip. Never throws: each call hears of its own end. */
-export function send(client: pg.ClientBase, calls: readonly Call[]): void {
-  client.query(new Flight(calls, statementsFor(client)) as unknown as pg.Submittable);
+/**
+ * Sends the statements in one round trip. Never throws: each call hears of its own end, and `ended` after all of them how the
+ * flight ended, which may fail when every statement has not.
+ */
+export function send(client: pg.ClientBase, calls: readonly Call[], ended: (error?: Error) => void = () => {}): void {
+  client.query(new Flight(calls, statementsFor(client), ended) as unknown as pg.Submittable);
 }
 
 /** Refused before anything is on the wire: half a flight could not be taken back. */

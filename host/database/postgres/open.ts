@@ -15,13 +15,16 @@ import { checkParams, send } from './flight.js';
 import { createListening } from './listen.js';
 import { createTransaction, type OpenTransaction } from './transaction.js';
 
-/** PostgreSQL: one pool, statements prepared by name and sent in flights. */
+/** PostgreSQL: statements prepared by name and sent in flights, those of transactions over sessions of their own. */
 export async function openPostgres({ databaseUrl, log }: { databaseUrl: string; log: Log }): Promise<Database> {
   const server = readServer(databaseUrl);
-  const pool = server.pool();
-  // A connection that breaks while idle leaves the pool; one in use tells its transaction.
-  pool.on('error', error => log.warn({ database: server.name, reason: error.message }, 'A database connection was lost'));
-  pool.on('connect', client => client.on('error', () => {}));
+  const reading = server.pool('read');
+  const writing = server.pool('write');
+  for (const pool of [reading, writing]) {
+    // A connection that breaks while idle leaves the pool; one in use tells its transaction.
+    pool.on('error', error => log.warn({ database: server.name, reason: error.message }, 'A database connection was lost'));
+    pool.on('connect', client => client.on('error', () => {}));
+  }
   const rows = createRowStatements('postgres');
   const gate = createGate(server.transactions, 30_000);
   const listening = createListening(server, log);
@@ -29,7 +32,7 @@ export async function openPostgres({ databaseUrl, log }: { databaseUrl: string; 
   let closing: Promise<void> | undefined;
 
   async function read(sql: string, params: readonly Param[], once = false): Promise<RawRow[]> {
-    const client = await pool.connect();
+    const client = await reading.connect();
     let broken = true;
     try {
       const found = await new Promise<RawRow[]>((resolve, reject) =>
@@ -60,7 +63,7 @@ export async function openPostgres({ databaseUrl, log }: { databaseUrl: string; 
   }
 
   async function attempt<T>(work: (tx: Tx) => Promise<T>, optimistic: boolean, tell: (open: OpenTransaction) => void): Promise<T> {
-    const client = await pool.connect().catch((error: unknown) => {
+    const client = await writing.connect().catch((error: unknown) => {
       throw translate(error);
     });
     const open = createTransaction(client, rows, optimistic);
@@ -72,7 +75,7 @@ export async function openPostgres({ databaseUrl, log }: { databaseUrl: string; 
       return result;
     } catch (error) {
       // Behind the server's name there may be another by now, which takes writes.
-      broken = await open.rollback().then(() => isStalePlan(open.failure) || isReadOnly(open.failure), () => true);
+      broken = await open.rollback().then(() => isStalePlan(open.failure) || isReadOnly(open.failure) || isConnectionLost(open.failure), () => true);
       // A fault of the database is told as such, whatever a plugin in between made of it.
       const fault = translate(open.failure);
       throw isDatabaseUnavailable(fault) || isUnmet(fault) ? fault : error;
@@ -133,7 +136,7 @@ export async function openPostgres({ databaseUrl, log }: { databaseUrl: string; 
       closing ??= (async () => {
         await listening.close();
         // A statement that never ends must not keep the process from ending.
-        await Promise.race([pool.end(), sleep(5000, undefined, { ref: false })]);
+        await Promise.race([Promise.all([reading.end(), writing.end()]), sleep(5000, undefined, { ref: false })]);
       })();
       return closing;
     },
@@ -143,7 +146,7 @@ export async function openPostgres({ databaseUrl, log }: { databaseUrl: string; 
     const [found] = await read(`SELECT current_setting('server_encoding') AS encoding`, []);
     if (found!.encoding !== 'UTF8') throw new UnfitEncoding(found!.encoding as string);
   } catch (error) {
-    await pool.end().catch(() => {});
+    await Promise.all([reading.end(), writing.end()]).catch(() => {});
     throw unusable(server, error);
   }
   return database;

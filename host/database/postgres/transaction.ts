@@ -16,11 +16,10 @@ export interface OpenTransaction {
   rollback(): Promise<void>;
 }
 
-const BEGIN = 'BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE';
-
 /**
  * A transaction whose statements travel together: BEGIN goes out with the first, queued ones with the next awaited one or
- * with COMMIT. What is asked for in one turn of the event loop shares a round trip.
+ * with COMMIT. What is asked for in one turn of the event loop shares a round trip. One that awaits nothing is a single flight,
+ * which needs neither BEGIN nor COMMIT.
  */
 export function createTransaction(client: pg.ClientBase, rows: RowStatements, optimistic: boolean): OpenTransaction {
   const afterCommit: (() => void)[] = [];
@@ -48,7 +47,7 @@ export function createTransaction(client: pg.ClientBase, rows: RowStatements, op
     waiting = [];
     if (!begun) {
       begun = true;
-      calls.unshift({ sql: BEGIN, params: [], done: error => error && fail(error) });
+      calls.unshift({ sql: 'BEGIN', params: [], done: error => error && fail(error) });
     }
     send(client, joined(calls));
   }
@@ -138,6 +137,14 @@ export function createTransaction(client: pg.ClientBase, rows: RowStatements, op
     },
   } as HostTx;
 
+  const endWithCommit = (): Promise<string> => new Promise((resolve, reject) => {
+    waiting.push({ sql: 'COMMIT', params: [], done: (error, _, __, answered) => (error ? reject(error) : resolve(answered)) });
+    flush();
+  });
+  const endAsOneFlight = (): Promise<string> => new Promise((resolve, reject) => {
+    send(client, joined(waiting), error => (error ? reject(error) : resolve('COMMIT')));
+  });
+
   return {
     tx,
     afterCommit,
@@ -149,10 +156,7 @@ export function createTransaction(client: pg.ClientBase, rows: RowStatements, op
       waiting.push(...atCommit);
       if (!begun && waiting.length === 0) return;
       if (failed) throw translate(failure);
-      const word = await new Promise<string>((resolve, reject) => {
-        waiting.push({ sql: 'COMMIT', params: [], done: (error, _, __, answered) => (error ? reject(error) : resolve(answered)) });
-        flush();
-      }).catch((error: unknown) => {
+      const word = await (begun ? endWithCommit() : endAsOneFlight()).catch((error: unknown) => {
         fail(error);
         throw translate(failure);
       });
