@@ -17,9 +17,12 @@ export const isStalePlan = (error: unknown): boolean =>
 export const isReadOnly = (error: unknown): boolean =>
   codeOf(error) === '25006' || codeOf(error) === '0A000' && (error as { routine?: string }).routine === 'call_bool_check_hook';
 
-const UNMET = 'sontechsp: not as it was taken to be, to be done again otherwise; rows: ';
-/** An expression that fails. PostgreSQL has no function that only raises an error, so a sentence is read as a number: its log then says what happened. */
-export const unmetSql = (found: string): string => `CAST('${UNMET}' || ${found} AS integer)`;
+const UNMET = 'sontechsp: not as it was taken to be, to be done again otherwise; expectation ';
+/**
+ * An expression that fails. PostgreSQL has no function that only raises an error, so a sentence is read as a number: its log then
+ * says what happened. The process is in it because what is constant is read when the statement is planned.
+ */
+export const unmetSql = (expectation: number): string => `CAST('${UNMET}${expectation} of process ' || pg_backend_pid() AS integer)`;
 const isUnmetError = (error: unknown): boolean => codeOf(error) === '22P02' && (error as Error).message.includes(UNMET);
 
 const socketCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOENT']);

@@ -6,6 +6,9 @@ import type { Call } from './flight.js';
 /** More would make statements that are planned for long and never come again. */
 const MOST_PARAMS = 600;
 const texts = createLru<string>(200);
+/** A number for each text, so that what is looked up for every flight is short. */
+const numbers = createLru<number>(1000);
+let last = 0;
 
 /**
  * A flight in fewer statements, because the server starts and ends each on its own, which for a sale costs about as much as
@@ -47,7 +50,8 @@ function oneOf(run: readonly Call[]): Call {
 }
 
 function textOf(run: readonly Call[]): string {
-  const key = run.map(({ sql, expects }) => (expects === undefined ? sql : `${expects}:${sql}`)).join(';');
+  let key = '';
+  for (const { sql, expects } of run) key += `${expects ?? ''}:${numberOf(sql)};`;
   let text = texts.get(key);
   if (text === undefined) {
     let before = 0;
@@ -62,6 +66,15 @@ function textOf(run: readonly Call[]): string {
   return text;
 }
 
-/** CASE looks at one after the other (PostgreSQL manual, 4.2.14), so that rows are locked in the order the expectations were queued. */
+function numberOf(sql: string): number {
+  let number = numbers.get(sql);
+  if (number === undefined) numbers.set(sql, number = ++last);
+  return number;
+}
+
+/**
+ * CASE looks at one after the other (PostgreSQL manual, 4.2.14), so that rows are locked in the order the expectations were queued.
+ * What is looked at once and only reads needs no table of its own in between.
+ */
 const verdictOf = (run: readonly Call[]): string =>
-  `SELECT CASE ${run.map(({ expects }, at) => `WHEN (SELECT count(*) FROM w${at}) <> ${expects} THEN ${unmetSql(`(SELECT count(*) FROM w${at})`)}`).join(' ')} ELSE 0 END`;
+  `SELECT CASE ${run.map(({ expects }, at) => `WHEN (SELECT count(*) FROM w${at}) <> ${expects} THEN ${unmetSql(at + 1)}`).join(' ')} ELSE 0 END`;
