@@ -11,7 +11,7 @@ import { rowsOf } from './rows.js';
 import type { SaleBody, SaleReply } from './schemas.js';
 import { Slips } from './printing/slips.js';
 import { ShiftGate } from './shifts/gate.js';
-import { findSale, insertSale, updateWarnings } from './store.js';
+import { findSale, insertSale, updateWarnings, type StoredSale } from './store.js';
 import { Tendering, type AskedPayment, type Tendered } from './tendering.js';
 import { together } from './together.js';
 
@@ -81,15 +81,20 @@ export function createCheckout({ db, goods: { catalogue, pricing, tendering }, h
   async function write(tx: Tx, scope: Scope, { proposed, tendered, warnings: given, needs, approvals: brought, prefix }: Ready, own: OwnFacts): Promise<SaleReply> {
     const warnings = [...given];
     const inProgress: SaleInProgress = { ...proposed, id: own.id, receipt: undefined, warn: warning => void warnings.push(warning) };
-    const [last] = await together(counters.hold(tx, scope), hooks.join.early(scope, inProgress, tx));
+    let rows!: StoredSale;
+    const [last] = await together(
+      counters.advance(tx, scope, ({ sequence, hash, shift_id: shiftId }) => {
+        const no = `${prefix}-${String(sequence + 1).padStart(6, '0')}`;
+        rows = rowsOf(scope, proposed, tendered.rows, { ...own, no, sequence: sequence + 1, soldAt: made.clock.now(), previousHash: hash, shiftId, warnings });
+        return rows.sale;
+      }),
+      hooks.join.early(scope, inProgress, tx),
+    );
     await shifts.check(scope, last);
     if (needs.length > 0) await useApprovals(approvals, tx, scope, brought, needs);
 
-    const sequence = last.sequence + 1;
-    const receipt = { no: `${prefix}-${String(sequence).padStart(6, '0')}`, sequence, soldAt: made.clock.now() };
-    const rows = rowsOf(scope, proposed, tendered.rows, { ...own, ...receipt, previousHash: last.hash, shiftId: last.shift_id, warnings });
     insertSale(tx, rows);
-    counters.moved(tx, scope.terminalId, { ...last, sequence, hash: rows.sale.hash });
+    const receipt = { no: rows.sale.receipt_no, sequence: rows.sale.sequence, soldAt: rows.sale.sold_at };
     const warned = warnings.length;
     await hooks.join.late(scope, { ...inProgress, receipt }, tx);
     if (warnings.length > warned) await updateWarnings(tx, rows.sale);

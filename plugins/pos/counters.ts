@@ -1,29 +1,30 @@
 import { Unmet, createToken, provide, type Tx } from '@sontechsp/sdk';
-import { expectCounter, lockCounter, type Counter, type Terminal } from './store.js';
+import { lockCounter, moveCounter, moveCounterFrom, type Counter, type Terminal } from './store.js';
+import type { SaleRow } from './tables.js';
 
 /** The last receipt of each terminal, from which the next takes its number and its place in the chain. */
 export interface Counters {
   /**
-   * The last receipt, held until the transaction ends. An optimistic one takes it as this process left it, states so, and throws
-   * `Unmet` where the process has written none.
+   * Has `next` made from the last receipt, which is held until the transaction ends, and moves on to it. An optimistic transaction
+   * takes the last as this process left it, states so, and is refused with `Unmet` where the process has written none.
    */
-  hold(tx: Tx, terminal: Terminal): Promise<Counter>;
-  /** What it is once the transaction has committed. */
-  moved(tx: Tx, terminalId: string, counter: Counter): void;
+  advance(tx: Tx, terminal: Terminal, next: (last: Counter) => SaleRow): Promise<Counter>;
 }
 export const Counters = createToken<Counters>('pos.counters');
 
 export function createCounters(): Counters {
   const left = new Map<string, Counter>();
   return {
-    async hold(tx, terminal) {
-      if (!tx.optimistic) return lockCounter(tx, terminal);
+    async advance(tx, terminal, next) {
       const known = left.get(terminal.terminalId);
-      if (!known) throw new Unmet('This process has written no receipt of the terminal.');
-      expectCounter(tx, terminal.terminalId, known);
-      return known;
+      if (tx.optimistic && !known) throw new Unmet('This process has written no receipt of the terminal.');
+      const last = tx.optimistic ? known! : await lockCounter(tx, terminal);
+      const to = next(last);
+      if (tx.optimistic) moveCounterFrom(tx, last, to);
+      else moveCounter(tx, to);
+      tx.afterCommit(() => left.set(terminal.terminalId, { ...last, sequence: to.sequence, hash: to.hash }));
+      return last;
     },
-    moved: (tx, terminalId, counter) => tx.afterCommit(() => left.set(terminalId, counter)),
   };
 }
 export const counters = provide(Counters, {}, createCounters);

@@ -52,16 +52,20 @@ export async function readCounter(db: Queries, terminalId: string): Promise<numb
   return (await db.first<{ sequence: number }>('SELECT sequence FROM pos_sayaclari WHERE terminal_id = $1', [terminalId]))?.sequence ?? 0;
 }
 
-/** Locks the counter like `lockCounter`, and expects it to be just this. */
-export function expectCounter(tx: Tx, terminalId: string, { sequence, hash, shift_id, shift_cashier_id }: Counter): void {
-  const shift = shift_id === null ? 'shift_id IS NULL' : 'shift_id = $4 AND shift_cashier_id = $5';
-  tx.expectLater(1, `SELECT 1 FROM pos_sayaclari WHERE terminal_id = $1 AND sequence = $2 AND hash = $3 AND ${shift}${tx.forUpdate}`,
-    [terminalId, sequence, hash, ...(shift_id === null ? [] : [shift_id, shift_cashier_id])]);
+/** Moves a locked counter on to a receipt. */
+export function moveCounter(tx: Tx, { terminal_id, sequence, hash }: SaleRow): void {
+  tx.updateLater(counters, { terminal_id }, { sequence, hash });
 }
 
-/** Queues all rows of a sale, and moves its terminal's counter on. */
+/** Locks the counter like `lockCounter`, expects it to be just this, and moves it on to a receipt. */
+export function moveCounterFrom(tx: Tx, { sequence, hash, shift_id, shift_cashier_id }: Counter, to: SaleRow): void {
+  const shift = shift_id === null ? 'shift_id IS NULL' : 'shift_id = $6 AND shift_cashier_id = $7';
+  tx.expectLater(1, `UPDATE pos_sayaclari SET sequence = $4, hash = $5 WHERE terminal_id = $1 AND sequence = $2 AND hash = $3 AND ${shift} RETURNING 1`,
+    [to.terminal_id, sequence, hash, to.sequence, to.hash, ...(shift_id === null ? [] : [shift_id, shift_cashier_id])]);
+}
+
+/** Queues all rows of a sale. */
 export function insertSale(tx: Tx, { sale, lines, payments: paid }: StoredSale): void {
-  tx.updateLater(counters, { terminal_id: sale.terminal_id }, { sequence: sale.sequence, hash: sale.hash });
   tx.insertLater(sales, [sale]);
   tx.insertLater(saleLines, lines);
   if (paid.length > 0) tx.insertLater(payments, paid);

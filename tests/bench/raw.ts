@@ -3,7 +3,7 @@ import { openDatabase } from '../../host/database/open.js';
 import { createIds } from '../../host/ids.js';
 import type { ResolvedItem } from '../../plugins/katalog/contract.js';
 import { expectEdition } from '../../plugins/katalog/lookup/store.js';
-import { expectCounter, insertSale, type Counter } from '../../plugins/pos/store.js';
+import { insertSale, moveCounterFrom, type Counter, type StoredSale } from '../../plugins/pos/store.js';
 import { insertMovements, takeFromPlenty } from '../../plugins/stock/store.js';
 import type { Place } from '../support/databases.js';
 import { silent } from '../database/place.js';
@@ -36,25 +36,26 @@ export async function rawCheckouts(place: Place, clients: number, seconds: numbe
     const total = lines.reduce((sum, line) => sum + line.price, 0);
     const [sale, now, sequence] = [ids.next(), new Date().toISOString(), till.counter.sequence + 1];
     const hash = sale.repeat(2).slice(0, 64);
+    const written: StoredSale = {
+      sale: {
+        id: sale, ...own, terminal_id: till.id, cashier_id: nobody, customer_id: null, kind: 'sale', refund_of: null, state: 'completed', sequence, receipt_no: `R-${sequence}`, sold_at: now, note: '',
+        subtotal: total, discount_total: 0, vat_total: 0, total, paid: total, change: 0, warnings: [], request_hash: hash, previous_hash: till.counter.hash, hash,
+      },
+      lines: lines.map((line, at) => ({
+        sale_id: sale, line_no: at + 1, id: ids.next(), ...own, product_id: line.productId, barcode: line.barcode, name: line.name, unit: line.unit, quantity: 1000,
+        unit_price: line.price, gross: line.price, discount_amount: 0, vat_rate: line.vatRate, vat_amount: 0, total: line.price,
+      })),
+      payments: [{ sale_id: sale, payment_no: 1, id: ids.next(), ...own, method: 'cash', amount: total, reference: null }],
+    };
     await db.transaction(async tx => {
       expectEdition(tx, firm_id, edition);
-      expectCounter(tx, till.id, till.counter);
+      moveCounterFrom(tx, till.counter, written.sale);
       takeFromPlenty(tx, warehouseId, lines.map(line => [line.productId, 1000] as const), { warnAt: 0, floor: -5000 });
       insertMovements(tx, lines.map(line => ({
         id: ids.next(), ...own, product_id: line.productId, warehouse_id: warehouseId, quantity: -1000, type: 'sale' as const, ref_type: 'pos.sale', ref_id: sale,
         reason: null, unit_cost: null, user_id: nobody, created_at: now,
       })));
-      insertSale(tx, {
-        sale: {
-          id: sale, ...own, terminal_id: till.id, cashier_id: nobody, customer_id: null, kind: 'sale', refund_of: null, state: 'completed', sequence, receipt_no: `R-${sequence}`, sold_at: now, note: '',
-          subtotal: total, discount_total: 0, vat_total: 0, total, paid: total, change: 0, warnings: [], request_hash: hash, previous_hash: till.counter.hash, hash,
-        },
-        lines: lines.map((line, at) => ({
-          sale_id: sale, line_no: at + 1, id: ids.next(), ...own, product_id: line.productId, barcode: line.barcode, name: line.name, unit: line.unit, quantity: 1000,
-          unit_price: line.price, gross: line.price, discount_amount: 0, vat_rate: line.vatRate, vat_amount: 0, total: line.price,
-        })),
-        payments: [{ sale_id: sale, payment_no: 1, id: ids.next(), ...own, method: 'cash', amount: total, reference: null }],
-      });
+      insertSale(tx, written);
     }, { optimistic: true });
     till.counter = { ...till.counter, sequence, hash };
     return true;

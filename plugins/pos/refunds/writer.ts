@@ -4,7 +4,7 @@ import { useApprovals } from '../limits.js';
 import { Slips } from '../printing/slips.js';
 import { ROUNDING } from '../rounding.js';
 import { ShiftGate } from '../shifts/gate.js';
-import { insertSale, lockCounter, type Counter, type StoredSale } from '../store.js';
+import { insertSale, lockCounter, moveCounter, type Counter, type StoredSale } from '../store.js';
 import type { Leave } from './plan.js';
 import { refundRowsOf } from './rows.js';
 import { toldOf } from './reply.js';
@@ -47,6 +47,7 @@ export function createRefundWriter({ join, outbox, records: { audit, approvals }
       const receipt = { no: `${store.code}-${terminal.code}-${String(sequence).padStart(6, '0')}`, sequence, soldAt: clock.now() };
       const rounding: SalePayment[] = proposed.rounding === 0 ? [] : [{ id: ids.next(), method: ROUNDING, amount: 0 - proposed.rounding, reference: null }];
       const rows = refundRowsOf(scope, proposed, [...proposed.payments, ...rounding], { ...own, ...receipt, previousHash: last.hash, shiftId: last.shift_id });
+      moveCounter(tx, rows.sale);
       insertSale(tx, rows);
       await join.late(scope, { ...inProgress, receipt }, tx);
       outbox.add(tx, scope, refundCompleted, toldOf(inProgress, rows.sale), own.id);
