@@ -14,21 +14,32 @@ const LONGEST = 500;
  */
 export function unite(all: readonly News[]): News[] {
   const united = new Map<string, News>();
+  const open = new Map<string, Joined>();
   let parts = 0;
   for (const news of all) {
-    const key = JSON.stringify([news.storeId, news.type, listsOf(news.data) ? Object.keys(news.data as object).sort() : { data: news.data }]);
-    const before = united.get(key);
-    const joined = before && listsOf(before.data) ? joinLists(before.data as Lists, news.data as Lists) : news.data;
-    if (before && listsOf(joined) && Object.values(joined as Lists).some(list => list.length > LONGEST)) {
-      united.delete(key);
-      united.set(`${key} ${++parts}`, before);
-      united.set(key, news);
-    } else united.set(key, { ...news, data: joined });
+    const { storeId, type, data } = news;
+    const key = JSON.stringify([storeId, type, listsOf(data) ? Object.keys(data).sort() : { data }]);
+    const before = open.get(key);
+    if (!listsOf(data)) united.set(key, news);
+    else if (before && hasRoom(before, data)) add(before, data);
+    else {
+      const begun = Object.fromEntries(Object.entries(data).map(([name, list]) => [name, new Set(list)]));
+      open.set(key, begun);
+      // Made into lists again only at the end.
+      united.set(`${key} ${++parts}`, { storeId, type, data: begun });
+    }
   }
-  return [...united.values()];
+  return [...united.values()].map(news => (isJoined(news.data) ? { ...news, data: Object.fromEntries(Object.entries(news.data).map(([name, set]) => [name, [...set]])) } : news));
 }
 
 type Lists = Record<string, unknown[]>;
-const listsOf = (data: unknown): data is Lists =>
-  typeof data === 'object' && data !== null && !Array.isArray(data) && Object.keys(data).length > 0 && Object.values(data).every(Array.isArray);
-const joinLists = (a: Lists, b: Lists): Lists => Object.fromEntries(Object.keys(a).map(name => [name, [...new Set([...a[name]!, ...b[name]!])]]));
+type Joined = Record<string, Set<unknown>>;
+const every = (data: unknown, is: (value: unknown) => boolean): boolean => typeof data === 'object' && data !== null && !Array.isArray(data) && Object.keys(data).length > 0 && Object.values(data).every(is);
+const listsOf = (data: unknown): data is Lists => every(data, Array.isArray);
+const isJoined = (data: unknown): data is Joined => every(data, value => value instanceof Set);
+
+/** Whether no list would become too long. What is in it already is counted once more: a part may end early. */
+const hasRoom = (joined: Joined, data: Lists): boolean => Object.entries(data).every(([name, list]) => joined[name]!.size + list.length <= LONGEST);
+function add(joined: Joined, data: Lists): void {
+  for (const [name, list] of Object.entries(data)) for (const one of list) joined[name]!.add(one);
+}
