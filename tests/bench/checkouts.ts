@@ -21,9 +21,18 @@ const basket = (shop: BenchShop, picks: readonly number[]) => ({
   id: randomUUID(), lines: picks.map(i => ({ barcode: shop.barcodes[i]!, quantity: 1 })), payments: [{ method: 'cash', amount: 100_000 }],
 });
 
+const overHttp = (http: ReturnType<typeof keptClient>, shop: BenchShop) => async (client: number, picks: readonly number[]): Promise<boolean> =>
+  (await http.call('POST', '/api/pos/sales', shop.tills[client]!, JSON.stringify(basket(shop, picks)))) === 201;
+
 /** What the pos plugin provides under this id, asked for as the route does. */
 interface Checkout { complete(scope: Scope, body: unknown, request: { bodyHash: string; once: undefined }): Promise<unknown> }
 const Checkout = createToken<Checkout>('pos.checkout');
+
+/** Sells every good once, three at a time, so that what is measured has met all of them. */
+async function meetAll(products: number, sell: (client: number, picks: readonly number[]) => Promise<boolean>): Promise<void> {
+  let met = 0;
+  while (met < products) await load(CLIENTS, 0.5, client => sell(client, [met++, met++, met++].map(at => at % products)));
+}
 
 const ROUNDS = 5;
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
@@ -42,15 +51,14 @@ async function againstFloors({ table, seconds, products }: BenchOptions): Promis
   const shop = await makeShop(running.url, products, CLIENTS);
   const http = keptClient(running.url, CLIENTS);
   const picks = pickers(products);
-  const sell = (shape: Shape) => load(CLIENTS, seconds / 2, async c => (await http.call('POST', '/api/pos/sales', shop.tills[c]!, JSON.stringify(basket(shop, picks[shape]())))) === 201);
-  // Until the host has met all goods.
-  await load(CLIENTS, seconds, async c => (await http.call('POST', '/api/pos/sales', shop.tills[c]!, JSON.stringify(basket(shop, picks.uniform())))) === 201);
+  const sell = overHttp(http, shop);
+  await meetAll(products, sell);
   for (const shape of ['uniform', 'hot'] as const) {
     const rounds: { narrow: number; own: number; spread: number }[] = [];
     for (let round = 0; round < ROUNDS; round++) {
       const measure = () => ({ narrow: floors.narrow(shape, CLIENTS, seconds / 2), own: floors.own(shape, CLIENTS, seconds / 2) });
       const before = measure();
-      const sold = await sell(shape);
+      const sold = await load(CLIENTS, seconds / 2, c => sell(c, picks[shape]()));
       const after = measure();
       rounds.push({ narrow: 2 * sold.perSecond / (before.narrow + after.narrow), own: 2 * sold.perSecond / (before.own + after.own), spread: sold.p99 / sold.p50 });
     }
@@ -74,13 +82,13 @@ async function besideEachOther({ table, seconds, products, kinds }: BenchOptions
     const running = await startHost(place);
     const shop = await makeShop(running.url, products, CLIENTS);
     const picks = pickers(products);
+    const http = keptClient(running.url, CLIENTS);
+    const sell = overHttp(http, shop);
+    await meetAll(products, sell);
     for (const [shape, pick] of Object.entries(picks)) {
-      for (const clients of [1, CLIENTS]) {
-        const http = keptClient(running.url, clients);
-        note(`(c) over HTTP, ${shape}, ${clients} clients`, await load(clients, seconds, async c => (await http.call('POST', '/api/pos/sales', shop.tills[c]!, JSON.stringify(basket(shop, pick())))) === 201));
-        http.close();
-      }
+      for (const clients of [1, CLIENTS]) note(`(c) over HTTP, ${shape}, ${clients} clients`, await load(clients, seconds, c => sell(c, pick())));
     }
+    http.close();
     await running.stop();
 
     const { host } = await bootAt(place, undefined, { jobs: true });
@@ -91,10 +99,10 @@ async function besideEachOther({ table, seconds, products, kinds }: BenchOptions
       plugins: await host.resolve(PluginStates).setFor(t.store_id), can: () => true, limit: () => 100,
     })));
     const checkout = host.resolve(Checkout);
+    const inProcess = (client: number, at: readonly number[]): Promise<boolean> => checkout.complete(scopes[client]!, basket(shop, at), { bodyHash: '', once: undefined }).then(() => true, () => false);
+    await meetAll(products, inProcess);
     for (const [shape, pick] of Object.entries(picks)) {
-      for (const clients of [1, CLIENTS]) {
-        note(`(b) in process, ${shape}, ${clients} clients`, await load(clients, seconds, c => checkout.complete(scopes[c]!, basket(shop, pick()), { bodyHash: '', once: undefined }).then(() => true, () => false)));
-      }
+      for (const clients of [1, CLIENTS]) note(`(b) in process, ${shape}, ${clients} clients`, await load(clients, seconds, c => inProcess(c, pick())));
     }
     await host.stop();
 
