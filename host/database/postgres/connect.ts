@@ -60,7 +60,7 @@ export function readServer(databaseUrl: string): Server {
       lock_timeout: 5000,
       statement_timeout: 30_000,
       idle_in_transaction_session_timeout: 15_000,
-      max: access === 'write' ? transactions : Math.max(2, Math.ceil(transactions / 2)),
+      max: access === 'write' ? transactions : Math.max(2, Math.ceil(transactions * 0.75)),
       idleTimeoutMillis: 300_000,
     }),
     async dedicated() {
