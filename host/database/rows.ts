@@ -17,9 +17,20 @@ interface Shape {
   readonly encode: readonly Encode[];
   readonly missing: readonly Param[];
   readonly head: string;
+  /** Places of the columns that may be the same in every row. */
+  readonly common: readonly number[];
+  /** By what is the same in every row. */
+  readonly variants: Map<string, Variant>;
+}
+/** What is the same in every row is a single parameter, and comes before those of the rows. */
+interface Variant {
+  readonly same: readonly number[];
+  readonly rest: readonly number[];
   /** Texts by number of rows. */
   readonly texts: Map<number, string>;
 }
+/** Whose a row is and when it was made: told once for rows written together. Other values are the same by chance, and each chance would be a text of its own. */
+const commonTypes = new Set(['ref', 'instant']);
 
 export function createRowStatements(dialect: Dialect): RowStatements {
   const shapes = new WeakMap<Table, Map<string, Shape>>();
@@ -51,19 +62,29 @@ export function createRowStatements(dialect: Dialect): RowStatements {
         encode: names.map(name => encodeOf(table, name)),
         missing: names.map(name => table.columns[name]!.default ?? null),
         head: `INSERT INTO "${table.name}" (${names.map(name => `"${name}"`).join(', ')}) VALUES `,
-        texts: new Map(),
+        common: names.flatMap((name, i) => (commonTypes.has(table.columns[name]!.type) ? [i] : [])),
+        variants: new Map(),
       };
       known.set(id, shape);
     }
     return shape;
   }
 
-  function textOf(shape: Shape, count: number): string {
-    let text = shape.texts.get(count);
+  function variantOf({ names, common, variants }: Shape, rows: readonly RawRow[]): Variant {
+    const first = rows[0]!;
+    const same = rows.length === 1 ? [] : common.filter(i => rows.every(row => row[names[i]!] === first[names[i]!]));
+    const key = same.join();
+    let variant = variants.get(key);
+    if (!variant) variants.set(key, variant = { same, rest: names.flatMap((_, i) => (same.includes(i) ? [] : [i])), texts: new Map() });
+    return variant;
+  }
+
+  function textOf({ names, head }: Shape, { same, texts }: Variant, count: number): string {
+    let text = texts.get(count);
     if (text === undefined) {
-      const width = shape.names.length;
-      const row = (_: unknown, at: number): string => `(${shape.names.map((_name, i) => `$${at * width + i + 1}`).join(', ')})`;
-      shape.texts.set(count, text = shape.head + Array.from({ length: count }, row).join(', '));
+      let last = same.length;
+      const row = (): string => `(${names.map((_, i) => `$${same.includes(i) ? same.indexOf(i) + 1 : ++last}`).join(', ')})`;
+      texts.set(count, text = head + Array.from({ length: count }, row).join(', '));
     }
     return text;
   }
@@ -76,16 +97,16 @@ export function createRowStatements(dialect: Dialect): RowStatements {
       const most = Math.max(1, Math.floor(MOST_PARAMS / names.length));
       const statements: { sql: string; params: Param[] }[] = [];
       for (let from = 0; from < rows.length; from += most) {
-        const upTo = Math.min(from + most, rows.length);
+        const some = rows.length <= most ? rows : rows.slice(from, from + most);
+        const variant = variantOf(shape, some);
         const params: Param[] = [];
-        for (let at = from; at < upTo; at++) {
-          const row = rows[at]!;
-          for (let i = 0; i < names.length; i++) {
-            const value = row[names[i]!];
-            params.push(encode[i]!(value === undefined ? missing[i] : value));
-          }
-        }
-        statements.push({ sql: textOf(shape, upTo - from), params });
+        const add = (row: RawRow, i: number): void => {
+          const value = row[names[i]!];
+          params.push(encode[i]!(value === undefined ? missing[i] : value));
+        };
+        for (const i of variant.same) add(some[0]!, i);
+        for (const row of some) for (const i of variant.rest) add(row, i);
+        statements.push({ sql: textOf(shape, variant, some.length), params });
       }
       return statements;
     },

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { eachDatabase } from '../support/databases.js';
-import { errorOf, id, thing, things, usingDatabase } from './place.js';
+import { errorOf, id, links, thing, things, usingDatabase } from './place.js';
 
 eachDatabase('rows', kind => {
   const using = usingDatabase(kind);
@@ -25,6 +25,19 @@ eachDatabase('rows', kind => {
       { amount: 5, open: true, at: '2026-01-01T00:00:00.000Z' },
       { amount: 9, open: false, at: '2026-01-01T00:00:00.000Z' },
     ]);
+  });
+
+  it('may have values in common', async () => {
+    const at = '2026-01-01T00:00:00.000Z';
+    await using.db.transaction(async tx => {
+      await tx.insert(things, [thing(1, { at }), thing(2, { at }), thing(3, { at })]);
+      await tx.insert(things, [thing(4, { at }), thing(5), thing(6, { at })]);
+      tx.insertLater(links, [1, 2, 3].map(n => ({ left_id: id(9), right_id: id(n), weight: 7 })));
+      tx.insertLater(links, [1, 2, 3].map(n => ({ left_id: id(n), right_id: id(9), weight: n })));
+    });
+    expect(await using.db.query('SELECT * FROM nesneler ORDER BY id', [], things)).to.deep.equal([1, 2, 3, 4, 5, 6].map(n => thing(n, n === 5 ? {} : { at })));
+    expect((await using.db.query('SELECT * FROM baglar ORDER BY left_id, right_id', [], links)).map(link => [link.left_id, link.right_id, link.weight])).to.deep.equal(
+      [[id(1), id(9), 1], [id(2), id(9), 2], [id(3), id(9), 3], [id(9), id(1), 7], [id(9), id(2), 7], [id(9), id(3), 7]]);
   });
 
   it('are found by an id in capitals', async () => {
