@@ -64,6 +64,7 @@ eachDatabase('a transaction', kind => {
     expect(await wrong(tx => tx.insert(things, [thing(1, { amount: 2 ** 53 })]))).to.be.instanceOf(RangeError);
     expect(await wrong(tx => tx.run('UPDATE nesneler SET amount = $1', [NaN]))).to.be.instanceOf(RangeError);
     expect(await wrong(tx => tx.run('UPDATE nesneler SET amount = $1', [undefined as never]))).to.be.instanceOf(TypeError);
+    for (const value of [new Date(), {}, Symbol('a'), 5n]) expect(await wrong(tx => tx.run('UPDATE nesneler SET amount = $1', [value as never]))).to.be.instanceOf(TypeError);
     expect(await counted(using.db)).to.equal(0);
     await using.db.transaction(tx => tx.insert(things, [thing(1)]));
     expect(await counted(using.db)).to.equal(1);
@@ -151,6 +152,17 @@ eachDatabase('a transaction', kind => {
     expect(rows.map(row => row.name)).to.deep.equal(names);
     expect(rows.map(row => row.amount)).to.deep.equal(names.map((_, i) => (i > 8 ? 100 - i : i === 0 ? 0 : -i)));
     expect(rows[0]!.data).to.deep.equal({ tags: ['$2'] });
+  });
+
+  it('writes long texts beside each other, whole', async () => {
+    const data = (n: number) => ({ tags: [`${n}${'ğ🥛x'.repeat(100 + n * 4000)}`] });
+    await Promise.all(Array.from({ length: 12 }, (_, n) => using.db.transaction(async tx => {
+      tx.insertLater(things, [thing(n, { data: data(n) }), thing(n + 100)]);
+      if (n % 2) await tx.query('SELECT 1 AS one');
+      tx.insertLater(things, [thing(n + 200, { data: data(n) })]);
+    })));
+    const rows = await using.db.query('SELECT * FROM nesneler ORDER BY id', [], things);
+    expect(rows).to.deep.equal([0, 100, 200].flatMap(from => Array.from({ length: 12 }, (_, n) => thing(from + n, from === 100 ? {} : { data: data(n) }))));
   });
 
   it('does not commit behind a statement that failed and nobody awaited', async () => {

@@ -2,6 +2,7 @@ import pg from 'pg';
 import type { Param } from '@sontechsp/sdk';
 import type { RawRow } from '../values.js';
 import { parserOf, type Field } from './fields.js';
+import { messages } from './messages.js';
 import { statementsFor, type Prepared, type Statements } from './prepared.js';
 
 /** One statement of a flight. */
@@ -18,15 +19,11 @@ export interface Call {
   done(error: Error | undefined, rows: RawRow[], count: number, word: string): void;
 }
 
-/** The messages of the protocol as a query class of pg writes them. */
+/** What a query class of pg may use of its connection. */
 interface Wire {
-  readonly stream: { cork(): void; uncork(): void };
+  readonly stream: { cork(): void; uncork(): void; write(bytes: Buffer): boolean };
   parse(message: { name: string; text: string }): void;
-  bind(message: { statement: string; values: readonly (string | null)[] }): void;
-  describe(message: { type: 'P' }): void;
-  execute(): void;
   close(message: { type: 'S'; name: string }): void;
-  sync(): void;
 }
 interface Submittable {
   submit(connection: unknown): Error | null;
@@ -56,6 +53,7 @@ class Flight extends QueryClass {
   override submit(connection: unknown): Error | null {
     const wire = connection as Wire;
     const { known, dropped, sent } = this.statements;
+    messages.drop();
     wire.stream.cork();
     while (dropped.length > 0) wire.close({ type: 'S', name: dropped.pop()! });
     for (const { sql, params, once } of this.calls) {
@@ -63,14 +61,16 @@ class Flight extends QueryClass {
       if (!statement) {
         statement = once ? { name: '', sql, taken: false, fields: undefined } : this.statements.make(sql);
         sent.push(statement);
+        for (const bytes of messages.take()) wire.stream.write(bytes);
         wire.parse({ name: statement.name, text: sql });
       }
       this.used.push(statement);
-      wire.bind({ statement: statement.name, values: params.map(toText) });
-      if (statement.fields === undefined) wire.describe({ type: 'P' });
-      wire.execute();
+      messages.bind(statement.name, params);
+      if (statement.fields === undefined) messages.describe();
+      messages.execute();
     }
-    wire.sync();
+    messages.sync();
+    for (const bytes of messages.take()) wire.stream.write(bytes);
     wire.stream.uncork();
     return null;
   }
@@ -130,9 +130,6 @@ class Flight extends QueryClass {
   }
 }
 
-function toText(value: Param): string | null {
-  return typeof value === 'string' || value === null ? value : String(value);
-}
 function toRow(fields: readonly Field[], values: readonly (string | null)[]): RawRow {
   const row: RawRow = {};
   for (let i = 0; i < fields.length; i++) {
@@ -149,12 +146,4 @@ function toRow(fields: readonly Field[], values: readonly (string | null)[]): Ra
  */
 export function send(client: pg.ClientBase, calls: readonly Call[], ended: (error?: Error) => void = () => {}): void {
   client.query(new Flight(calls, statementsFor(client), ended) as unknown as pg.Submittable);
-}
-
-/** Refused before anything is on the wire: half a flight could not be taken back. */
-export function checkParams(params: readonly Param[]): void {
-  for (const value of params) {
-    if (value === undefined) throw new TypeError('A parameter is undefined; say null.');
-    if (typeof value === 'number' && !Number.isFinite(value)) throw new RangeError(`A parameter is ${value}.`);
-  }
 }

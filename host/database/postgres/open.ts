@@ -5,13 +5,14 @@ import type { Database } from '../database.js';
 import type { Finder } from '../find.js';
 import { createGate } from '../gate.js';
 import { retrying } from '../retry.js';
+import { checkParams } from '../params.js';
 import { createRowStatements } from '../rows.js';
 import { runAfterCommit } from '../transaction.js';
 import { DatabaseUnavailable, isDatabaseUnavailable } from '../unavailable.js';
 import type { RawRow } from '../values.js';
 import { readServer, UnfitEncoding, unusable } from './connect.js';
 import { isConnectionLost, isLockTimeout, isLostRace, isReadOnly, isStalePlan, translate } from './errors.js';
-import { checkParams, send } from './flight.js';
+import { send } from './flight.js';
 import { createListening } from './listen.js';
 import { createTransaction, type OpenTransaction } from './transaction.js';
 

@@ -1,10 +1,11 @@
 import type pg from 'pg';
 import type { Columns, Param, RowOf, Table } from '@sontechsp/sdk';
+import { checkParams } from '../params.js';
 import { anyTable, type RowStatements } from '../rows.js';
 import type { HostTx } from '../transaction.js';
 import type { RawRow } from '../values.js';
 import { translate } from './errors.js';
-import { checkParams, send, type Call } from './flight.js';
+import { send, type Call } from './flight.js';
 import { joined } from './joined.js';
 
 export interface OpenTransaction {

@@ -1,5 +1,6 @@
 import type { Param } from '@sontechsp/sdk';
 import { createLru } from '../lru.js';
+import { wrongParam } from '../params.js';
 
 /** A statement cut at its parameters: `texts[0] $numbers[0] texts[1] …`. */
 interface Cut {
@@ -40,11 +41,7 @@ export function numbered(sql: string): { sql: string; count: number } {
 /** sqlite3 takes a missing parameter and NaN for NULL, and an extra one for a range error; says which instead. */
 export function mismatch(count: number, params: readonly Param[]): Error | undefined {
   if (params.length !== count) return new TypeError(`The statement has ${count} parameters, and ${params.length} values were given.`);
-  for (const value of params) {
-    if (value === undefined) return new TypeError('A parameter is undefined; say null.');
-    if (typeof value === 'number' && !Number.isFinite(value)) return new RangeError(`A parameter is ${value}.`);
-  }
-  return undefined;
+  return wrongParam(params);
 }
 
 /** The statement with its values written into it; undefined when it is better bound: long, or with a NUL, at which SQL text ends. */
