@@ -37,6 +37,7 @@ export { definePlugin, type Locale, type Plugin, type PluginSpec } from './plugi
 export { fromThousandths, toThousandths } from './quantity.js';
 export { lineGross, mulDiv, percentOf, share, vatIn } from './money.js';
 export { fold, foldWords } from './fold.js';
+export { canonicalJson } from './canonical-json.js';
 export { dayLater, dayOf, dayStart, daysBetween, type DayRule, type DaySpan } from './days.js';
 export { toUtc } from './instant.js';
 export { pageOfAll } from './page-of-all.js';

@@ -1,8 +1,7 @@
-import canonicalize from 'canonicalize';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Context } from 'koa';
-import { isRefusal, isUniqueViolation, type Tx, type UploadedFile } from '@sontechsp/sdk';
+import { canonicalJson, isRefusal, isUniqueViolation, type Tx, type UploadedFile } from '@sontechsp/sdk';
 import type { Database } from '../database/database.js';
 import { isForeign, type Access, type Admission } from './access.js';
 import { checkText, parseJson, readJsonText, readRawText } from './body.js';
@@ -67,7 +66,7 @@ export function createCall({ access, validators, once, db, dataFolder, newerThan
     checkBody(value);
     const id = idOf(value);
     // Hashed as it came, because the validator has filled in defaults, and only when somebody asks.
-    return { value, id, hash: () => sha256(canonicalize(withId(JSON.parse(text), id)) ?? '') };
+    return { value, id, hash: () => sha256(canonicalJson(withId(JSON.parse(text), id))) };
   }
 
   function readQuery(ctx: Context): Record<string, unknown> {

@@ -1,5 +1,4 @@
-import type { Audit, Clock, Db, SettingsDeclaration } from '@sontechsp/sdk';
-import canonicalize from 'canonicalize';
+import { canonicalJson, type Audit, type Clock, type Db, type SettingsDeclaration } from '@sontechsp/sdk';
 import type { ValidateFunction } from 'ajv';
 import { createAjv } from '../http/ajv.js';
 import { faultsOf, invalid, type FieldFault } from '../http/validate.js';
@@ -69,6 +68,9 @@ export function createSettings({ db, version, audit, clock, sealed }: Deps): Set
   };
 }
 
+/** What was never given is as good as empty. */
+const textOf = (value: unknown): string => canonicalJson(value === undefined ? '' : value);
+
 /** Names only: a value may be a secret. */
 export const changedFields = (before: Values, after: Values): string[] =>
-  [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(name => (canonicalize(before[name]) ?? '""') !== (canonicalize(after[name]) ?? '""')).sort();
+  [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(name => textOf(before[name]) !== textOf(after[name])).sort();

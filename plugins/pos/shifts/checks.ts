@@ -1,5 +1,4 @@
-import canonicalize from 'canonicalize';
-import { check } from '@sontechsp/sdk';
+import { canonicalJson, check } from '@sontechsp/sdk';
 import { shifts } from '../tables.js';
 import { readFigures } from './figures-store.js';
 import type { ShiftReport } from './schemas.js';
@@ -46,7 +45,7 @@ const frozen = check('pos.shifts.frozen', 'A Z report says what the rows of its 
       const figures = await readFigures(db, spanOf(shift, shift.last_sequence!));
       const report = shift.z_report as ShiftReport;
       const kept = Object.fromEntries(Object.keys(figures).map(name => [name, report[name as keyof typeof figures]]));
-      if (canonicalize(kept) !== canonicalize(figures)) violations.push(`shift ${shift.id}: its Z report ${shift.z_no} is not what its rows say`);
+      if (canonicalJson(kept) !== canonicalJson(figures)) violations.push(`shift ${shift.id}: its Z report ${shift.z_no} is not what its rows say`);
       const counts = shift.denominations?.reduce((sum, { value, count }) => sum + value * count, 0) ?? shift.counted_cash;
       const difference = shift.counted_cash === null ? null : shift.counted_cash - figures.cash.expected;
       if (shift.expected_cash !== figures.cash.expected || shift.difference !== difference || shift.counted_cash !== counts) {
