@@ -6,7 +6,6 @@ import { invalid } from './validate.js';
 /** The largest JSON body. */
 export const BODY_LIMIT = 1024 * 1024;
 const DEPTH_LIMIT = 64;
-const loneSurrogate = /\p{Surrogate}/u;
 
 /** The caller went away in the middle of the request: nobody is left to answer. */
 export class CallerGone extends Error {}
@@ -68,7 +67,8 @@ export function parseJson(text: string): unknown {
   } catch {
     throw invalid([{ path: '', rule: 'json' }]);
   }
-  checkValue(value, 0);
+  // What came as UTF-8 can say neither U+0000 nor half a surrogate pair but by an escape.
+  checkValue(value, 0, text.includes('\\u'));
   return value;
 }
 
@@ -76,17 +76,18 @@ export function checkText(text: string): void {
   if (text.includes('\u0000')) throw invalid([{ path: '', rule: 'characters' }]);
 }
 
-function checkValue(value: unknown, depth: number): void {
+function checkValue(value: unknown, depth: number, escapes: boolean): void {
   if (typeof value === 'string') {
+    if (!escapes) return;
     checkText(value);
     // Half of a surrogate pair is no character, and cannot be written as UTF-8.
-    if (loneSurrogate.test(value)) throw invalid([{ path: '', rule: 'characters' }]);
+    if (!value.isWellFormed()) throw invalid([{ path: '', rule: 'characters' }]);
   } else if (typeof value === 'object' && value !== null) {
     if (depth >= DEPTH_LIMIT) throw invalid([{ path: '', rule: 'depth' }]);
-    if (Array.isArray(value)) for (const item of value) checkValue(item, depth + 1);
+    if (Array.isArray(value)) for (const item of value) checkValue(item, depth + 1, escapes);
     else for (const key of Object.keys(value)) {
-      checkValue(key, depth);
-      checkValue((value as Record<string, unknown>)[key], depth + 1);
+      checkValue(key, depth, escapes);
+      checkValue((value as Record<string, unknown>)[key], depth + 1, escapes);
     }
   }
 }
