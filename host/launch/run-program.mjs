@@ -36,7 +36,9 @@ export function runProgram(command, args, { cwd, env = process.env, shell = fals
     }, 1000);
     timers.push(look);
     child.once('error', reject);
-    child.once('exit', code => resolve(code ?? 1));
+    // Its last lines come between the two; who goes on with its output open is not waited for.
+    child.once('close', code => resolve(code ?? 1));
+    child.once('exit', code => endAfter(1000, code ?? 1));
   }).finally(() => {
     timers.forEach(clearTimeout);
     for (const [signal, end] of told) process.off(signal, end);

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { join } from 'node:path';
@@ -6,13 +7,24 @@ import { expect } from 'chai';
 interface Program {
   runProgram(command: string, args: string[], options: { limitMs: number; isDone?(): boolean; patienceMs?: number }): Promise<number | 'late'>;
 }
-const { runProgram } = await import(join(process.env.SONTECHSP_ROOT!, 'host/launch/run-program.mjs')) as Program;
+const path = join(process.env.SONTECHSP_ROOT!, 'host/launch/run-program.mjs');
+const { runProgram } = await import(path) as Program;
 const node = (code: string, limitMs = 30_000) => runProgram(process.execPath, ['-e', code], { limitMs });
 
 describe('A program that is run before the house is built', () => {
   it('answers its exit code', async () => {
     expect(await node('process.exit(3)')).to.equal(3);
     expect(await node('')).to.equal(0);
+  });
+
+  it('answers when all it had printed was handed on', async () => {
+    const later = 'setTimeout(() => process.stdout.write("last"), 200)';
+    const printed = `require("node:child_process").spawn(process.execPath, ["-e", ${JSON.stringify(later)}], { stdio: "inherit" }).unref()`;
+    const run = spawn(process.execPath, ['-e', `import(${JSON.stringify(path)}).then(({ runProgram }) => runProgram(process.execPath, ['-e', ${JSON.stringify(printed)}], { limitMs: 30_000 })).then(() => process.exit())`], { stdio: ['ignore', 'ignore', 'pipe'] });
+    let text = '';
+    run.stderr.on('data', (chunk: Buffer) => { text += chunk.toString(); });
+    await once(run, 'close');
+    expect(text).to.equal('last');
   });
 
   it('answers 1 when it was killed', async () => {
