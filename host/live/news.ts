@@ -34,9 +34,10 @@ export function unite(all: readonly News[]): News[] {
 
 type Lists = Record<string, unknown[]>;
 type Joined = Record<string, Set<unknown>>;
-const every = (data: unknown, is: (value: unknown) => boolean): boolean => typeof data === 'object' && data !== null && !Array.isArray(data) && Object.keys(data).length > 0 && Object.values(data).every(is);
-const listsOf = (data: unknown): data is Lists => every(data, Array.isArray);
-const isJoined = (data: unknown): data is Joined => every(data, value => value instanceof Set);
+/** An object, and not an empty one, whose members are all so. */
+const isRecordOf = (data: unknown, is: (value: unknown) => boolean): boolean => typeof data === 'object' && data !== null && !Array.isArray(data) && Object.keys(data).length > 0 && Object.values(data).every(is);
+const listsOf = (data: unknown): data is Lists => isRecordOf(data, Array.isArray);
+const isJoined = (data: unknown): data is Joined => isRecordOf(data, value => value instanceof Set);
 
 /** Whether no list would become too long. What is in it already is counted once more: a part may end early. */
 const hasRoom = (joined: Joined, data: Lists): boolean => Object.entries(data).every(([name, list]) => joined[name]!.size + list.length <= LONGEST);

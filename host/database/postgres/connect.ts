@@ -60,6 +60,7 @@ export function readServer(databaseUrl: string): Server {
       lock_timeout: 5000,
       statement_timeout: 30_000,
       idle_in_transaction_session_timeout: 15_000,
+      // What a transaction reads beside itself never waits for one of them to end, nor a till for a few slow reports.
       max: access === 'write' ? transactions : Math.max(2, Math.ceil(transactions * 0.75)),
       idleTimeoutMillis: 300_000,
     }),
